@@ -1,0 +1,85 @@
+"""Which organisation the current transaction may read and write.
+
+PostgreSQL's row-level security decides; this module only tells it. The setting is local to the
+transaction, so a connection that is used again starts with nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+ORGANISATION_SETTING = "careerforge.organisation"
+NAMED_ROW_SETTING = "careerforge.named_row"
+
+_current: ContextVar[UUID | None] = ContextVar("organisation", default=None)
+
+
+def current_id() -> UUID | None:
+    """The organisation of this transaction, or None outside of one."""
+    return _current.get()
+
+
+def _tell(setting: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
+
+
+@contextmanager
+def organisation(organisation_id: UUID) -> Iterator[None]:
+    """Open a transaction (or a savepoint) in which one organisation's rows exist.
+
+    After an error the rollback takes the setting back by itself.
+    """
+    before = _current.get()
+    with transaction.atomic():
+        token = _current.set(organisation_id)
+        try:
+            _tell(ORGANISATION_SETTING, str(organisation_id))
+            yield
+        finally:
+            _current.reset(token)
+        _tell(ORGANISATION_SETTING, str(before or ""))
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """A transaction that belongs to no organisation until :func:`enter` gives it one.
+
+    Inside an open transaction (a test's) whatever was set there is hidden, and comes back afterwards.
+    """
+    before = _current.get()
+    nested = connection.in_atomic_block
+    token = _current.set(None)
+    try:
+        with transaction.atomic():
+            if nested:
+                _tell(ORGANISATION_SETTING, "")
+            yield
+    finally:
+        _current.reset(token)
+        if nested and not connection.needs_rollback:
+            _tell(ORGANISATION_SETTING, str(before or ""))
+
+
+def enter(organisation_id: UUID) -> None:
+    """Give the open transaction its organisation, until it ends (a web request calls this once)."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An organisation can be entered only inside a transaction.")
+    _current.set(organisation_id)
+    _tell(ORGANISATION_SETTING, str(organisation_id))
+
+
+@contextmanager
+def named_row(value: str) -> Iterator[None]:
+    """Make readable the rows whose look-up column equals ``value`` exactly, whatever the organisation.
+
+    This is how a sign-in name, a token or a one-time link finds its row before anyone is known.
+    Tables opt in by ``named_row_columns`` on the model.
+    """
+    with transaction.atomic():
+        _tell(NAMED_ROW_SETTING, value)
+        yield
+        _tell(NAMED_ROW_SETTING, "")

@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.core.management.commands.migrate import Command as DjangoMigrate
+
+from careerforge.tenancy.row_security import secure
+
+
+class Command(DjangoMigrate):
+    """Django's own, then row-level security over every tenant table."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        looking_only = options.get("plan") or options.get("check_unapplied")
+        if not looking_only:
+            secure()

@@ -1,0 +1,9 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What is used for what, who sees what, and what the assistant cannot do; your own roles first."""
+    return render(request, "help/index.html")
