@@ -4,7 +4,9 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "prepare", "create_generation"}
+OWNER_COMMANDS = {
+    "migrate", "makemigrations", "sqlmigrate", "showmigrations", "prepare", "create_generation", "remove_demo",
+}
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from careerforge.people.models import Profile, User
+from careerforge.people.sign_in import SESSION_ORGANISATION
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 from careerforge.tenancy.row_security import APPLICATION_ROLE
@@ -32,6 +33,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     options.pop("options", None)
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A real password hash takes a third of a second, and the cast has several."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -133,7 +140,11 @@ def signed_in() -> Callable[[User], Client]:
 
     def sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(get_user_model().objects.get(pk=user.pk))
+        with context.organisation(user.organisation_id):
+            client.force_login(get_user_model().objects.get(pk=user.pk))
+        session = client.session
+        session[SESSION_ORGANISATION] = str(user.organisation_id)
+        session.save()
         return client
 
     return sign_in

@@ -19,12 +19,16 @@ class Job:
     # Shown while it runs, in this order.
     stages: tuple[str, ...]
     attempts: int = 3
+    # How long a finished run stays on record, in hours; jobs of the clock leave little behind.
+    keep_hours: int = 24 * 90
 
 
 _jobs: dict[str, Job] = {}
 
 
-def job(name: str, *, stages: tuple[str, ...], attempts: int = 3) -> Callable[[Work], Work]:
+def job(
+    name: str, *, stages: tuple[str, ...], attempts: int = 3, keep_hours: int = 24 * 90
+) -> Callable[[Work], Work]:
     """Register ``work(running, **arguments)`` under a name that never changes.
 
     Work is idempotent: it may run again after it was killed anywhere. It opens its own transactions
@@ -34,7 +38,7 @@ def job(name: str, *, stages: tuple[str, ...], attempts: int = 3) -> Callable[[W
     def register(work: Work) -> Work:
         if name in _jobs and _jobs[name].work.__qualname__ != work.__qualname__:
             raise ValueError(f"Two jobs are called {name}.")
-        _jobs[name] = Job(name, work, stages, attempts)
+        _jobs[name] = Job(name, work, stages, attempts, keep_hours)
         return work
 
     return register

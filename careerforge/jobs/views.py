@@ -3,8 +3,12 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 
+from careerforge.design.parts import Job, Stage
 from careerforge.jobs import registry
 from careerforge.jobs.models import JobRun
 
@@ -16,10 +20,36 @@ def task(request: HttpRequest, run_id: UUID) -> HttpResponse:
     then = request.GET.get("then", "/")
     if not url_has_allowed_host_and_scheme(then, allowed_hosts=None):
         then = "/"
-    job = registry.find(run.job)
-    context = {"run": run, "stages": job.stages if job else (), "then": then}
-    part = "#stages" if request.headers.get("HX-Request") else ""
-    response = render(request, f"jobs/task.html{part}", context)
-    if run.state == JobRun.State.DONE and part:
+    moving = bool(request.headers.get("HX-Request"))
+    template = "_stages.html" if moving else "jobs/task.html"
+    response = render(request, template, {"job": progress(run, then)})
+    if moving and run.state == JobRun.State.DONE:
         response["HX-Redirect"] = then
+    patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def progress(run: JobRun, then: str) -> Job:
+    """A run as the progress partial shows it; ``then`` is where to go when it is done."""
+    job = registry.find(run.job)
+    stages = job.stages if job else ()
+    at = stages.index(run.stage) if run.stage in stages else 0
+    url = f"{reverse('jobs:task', args=[run.pk])}?{urlencode({'then': then})}"
+    return Job(
+        title=_("Working on it"),
+        stages=tuple(Stage(name, _state(run, place, at)) for place, name in enumerate(stages)),
+        status_url=url,
+        page_url=url,
+        state=run.state,
+        percent=round(run.progress * 100),
+        error=run.error,
+        next_url=then,
+    )
+
+
+def _state(run: JobRun, place: int, at: int) -> str:
+    if run.state == JobRun.State.DONE or place < at:
+        return "done"
+    if place > at or run.state == JobRun.State.QUEUED:
+        return "todo"
+    return "failed" if run.state == JobRun.State.FAILED else "now"

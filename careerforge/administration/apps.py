@@ -1,0 +1,24 @@
+from importlib import import_module
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+
+PAGES = ("people.person", "people.teams", "audit", "platform", "taxonomy", "catalogue")
+
+
+class AdministrationConfig(AdminConfig):
+    """Django's admin with our site: signed in through allauth, each kind of admin sees only theirs."""
+
+    default_site = "careerforge.administration.site.Site"
+
+    def ready(self) -> None:
+        """Load every page; a model that no kind of admin may see keeps none (django-q2 and allauth bring some)."""
+        super().ready()
+        for page in PAGES:
+            import_module(f"careerforge.administration.{page}")
+        from careerforge.people.permissions import TABLE
+
+        allowed = {model for rows in TABLE.values() for model in rows}
+        for model in list(admin.site._registry):
+            if model._meta.label_lower not in allowed:
+                admin.site.unregister(model)

@@ -1,0 +1,33 @@
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+
+class Site(admin.AdminSite):
+    """The administrators' pages."""
+
+    site_header = _("CareerForge administration")
+    site_title = _("CareerForge")
+    index_title = _("Administration")
+    enable_nav_sidebar = True
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send people to the one sign-in page; strangers who are signed in get a refusal."""
+        view: Any = secure_admin_login(super().login)
+        response: HttpResponse = view(request, extra_context)
+        return response
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign out, and end where everybody ends."""
+        super().logout(request, extra_context)
+        return redirect("account_login")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one page for it."""
+        return redirect("account_change_password")

@@ -1,0 +1,225 @@
+"""Is a sentence supported by the passages it is said to stand on? Without a model.
+
+A claim is compared with every span of one to three neighbouring sentences. Its numbers with their units,
+its names, and what it denies must be in the span; the rest is a matter of how many of its content words
+are there. In the line of ROUGE and of the entity and number checks of summarisation research (Nan et al.,
+"Entity-level Factual Consistency", 2021).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from careerforge.assistant.sentences import Sentence, sentences
+from careerforge.assistant.terms import OPPOSITES, Number, Terms, terms
+from careerforge.knowledge.passage import Passage
+
+if TYPE_CHECKING:
+    from careerforge.gateway.embedding import Embedder
+
+# Chosen on public question-and-answer pairs: most unsupported found while few supported are struck.
+THRESHOLD = 0.7
+LONGEST_SPAN = 3
+SHORTEST_STATEMENT = 2
+# A longer span is a little weaker evidence than a short one.
+SPAN_PENALTY = 0.04
+# Words that only repeat the question say little about whether the answer is true.
+ASKED_WEIGHT = 0.25
+NAME_WEIGHT = 1.5
+# What remains of the score when the claim and the span differ in something that cannot be a paraphrase.
+WRONG_NUMBER, WRONG_NAME, WRONG_SIGN = 0.25, 0.45, 0.35
+# How far a meaning close to the span may lift a claim in other words, hard checks passed.
+PARAPHRASE_FROM, PARAPHRASE_WEIGHT = 0.6, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How well a claim is supported.
+
+    Attributes:
+        score: 0 to 1; supported from :data:`THRESHOLD` on.
+        passage: the passage of the best span; None when there are no passages.
+        quote: the span, word for word.
+        start: its first character in the document's version.
+        end: behind its last.
+        missing: what the claim says and the span does not, such as ``"number 40 hour"``.
+    """
+
+    score: float
+    passage: Passage | None = None
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """True when the claim may be shown."""
+        return self.score >= THRESHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer and what supports it."""
+
+    sentence: Sentence
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """An answer after the check: what stays, what is struck and listed, and the share that stays (1 for
+    no claims).
+    """
+
+    kept: tuple[Claim, ...]
+    struck: tuple[Claim, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Neighbouring sentences of one passage, taken apart."""
+
+    passage: Passage
+    text: str
+    start: int
+    said: Terms
+    words: frozenset[str]
+    names: frozenset[str]
+    length: int
+
+
+def spans(passages: Sequence[Passage]) -> list[Span]:
+    """Every run of one to three sentences of every passage. Title and headings lend their names to each."""
+    return [span for passage in passages for span in _spans_of(passage)]
+
+
+def support(
+    claim: str, passages: Sequence[Passage], *, question: str = "", embedder: "Embedder | None" = None
+) -> Support:
+    """The best support for one sentence.
+
+    Args:
+        claim: one sentence of an answer.
+        passages: what was retrieved for it.
+        question: what it answers; its words count less.
+        embedder: also accept other words of the same meaning, where numbers, names and signs agree.
+    """
+    return _best(claim, spans(passages), question, _closeness(claim, embedder))
+
+
+def ground(
+    answer: Sequence[Sentence],
+    passages: Sequence[Passage],
+    *,
+    question: str = "",
+    embedder: "Embedder | None" = None,
+) -> Grounded:
+    """Check each sentence of an answer and strike what nothing supports."""
+    known = spans(passages)
+    claims = [
+        Claim(sentence, _best(sentence.text, known, question, _closeness(sentence.text, embedder)))
+        for sentence in answer
+    ]
+    kept = tuple(claim for claim in claims if claim.support.holds)
+    struck = tuple(claim for claim in claims if not claim.support.holds)
+    return Grounded(kept, struck, len(kept) / len(claims) if claims else 1.0)
+
+
+Closeness = Callable[[str], float]
+
+
+def _spans_of(passage: Passage) -> list[Span]:
+    parts = sentences(passage.text)
+    context = terms(f"{passage.title}. {passage.heading}")
+    about = frozenset(context.all_words)
+    found = []
+    for length in range(1, LONGEST_SPAN + 1):
+        for first, last in zip(parts, parts[length - 1 :], strict=False):
+            said = terms(passage.text[first.start : last.end])
+            words = frozenset((*said.words, *said.all_words))
+            text = passage.text[first.start : last.end]
+            found.append(Span(passage, text, first.start, said, words, words | about, length))
+    return found
+
+
+def _best(claim: str, known: Sequence[Span], question: str, closeness: Closeness | None) -> Support:
+    said = terms(claim)
+    asked = frozenset(terms(question).words) if question else frozenset()
+    ranked = [(_score(said, asked, span), -span.length, span) for span in known]
+    if not ranked:
+        return Support(0.0)
+    (score, missing), _, span = max(ranked, key=lambda rank: (rank[0][0], rank[1]))
+    if closeness and not missing and score < PARAPHRASE_FROM + 0.3:
+        score = max(score, _paraphrased(score, closeness(span.text)))
+    start = span.passage.start + span.start
+    return Support(round(score, 4), span.passage, span.text, start, start + len(span.text), missing)
+
+
+def _score(said: Terms, asked: frozenset[str], span: Span) -> tuple[float, tuple[str, ...]]:
+    """Share of the claim's weight that the span holds, cut down for every hard difference."""
+    weight = held = 0.0
+    for word in dict.fromkeys(said.words):
+        worth = (NAME_WEIGHT if word in said.names else 1.0) * (ASKED_WEIGHT if word in asked else 1.0)
+        weight += worth
+        held += worth if word in (span.names if word in said.names else span.words) else 0.0
+    for number in said.numbers:
+        worth = ASKED_WEIGHT if number.value in asked else NAME_WEIGHT
+        weight += worth
+        held += worth if _has_number(number, span.said) else 0.0
+    about = len(asked & span.names) / len(asked) if asked else 1.0
+    # A claim of nothing but small words ("Yes") says what was asked: it stands where that is spoken of.
+    score = held / weight if weight else about
+    missing = (*_wrong_numbers(said, span), *_wrong_names(said, asked, span), *_wrong_signs(said, span))
+    for kind in {reason.split()[0] for reason in missing}:
+        score *= {"number": WRONG_NUMBER, "name": WRONG_NAME}.get(kind, WRONG_SIGN)
+    return max(0.0, score - SPAN_PENALTY * (span.length - 1)), missing
+
+
+def _has_number(number: Number, said: Terms) -> bool:
+    """The same value; two different units are a difference, a missing one is not."""
+    return any(
+        known.value == number.value and (not known.unit or not number.unit or known.unit == number.unit)
+        for known in said.numbers
+    )
+
+
+def _wrong_numbers(said: Terms, span: Span) -> list[str]:
+    return [
+        f"number {number.value} {number.unit}".rstrip()
+        for number in sorted(said.numbers, key=lambda number: (number.value, number.unit))
+        if not _has_number(number, span.said)
+    ]
+
+
+def _wrong_names(said: Terms, asked: frozenset[str], span: Span) -> list[str]:
+    return [f"name {name}" for name in sorted(said.names) if name not in span.names and name not in asked]
+
+
+def _wrong_signs(said: Terms, span: Span) -> list[str]:
+    """Denied here and stated there, or the opposite word in its place."""
+    shared = set(said.words) & set(span.said.words) - said.names
+    # A bare name or date states nothing that could be denied.
+    if len(said.words) <= SHORTEST_STATEMENT:
+        shared = set()
+    turned = sorted(word for word in shared if (word in said.denied) != (word in span.said.denied))
+    found = [f"denial {word}" for word in turned]
+    for left, right in OPPOSITES:
+        for here, there in ((left, right), (right, left)):
+            said_here, span_here = here & said.all_words, here & span.said.all_words
+            if said_here and not span_here and there & span.said.all_words and not there & said.all_words:
+                found.append(f"opposite {min(said_here)}")
+    return found
+
+
+def _closeness(claim: str, embedder: "Embedder | None") -> Closeness | None:
+    if embedder is None:
+        return None
+    vector = embedder.embed_query(claim)
+    return lambda text: float(vector @ embedder.embed_query(text))
+
+
+def _paraphrased(score: float, cosine: float) -> float:
+    """The mean of words and meaning, for claims that are close in meaning."""
+    return PARAPHRASE_WEIGHT * cosine if cosine >= PARAPHRASE_FROM else score

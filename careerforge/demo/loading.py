@@ -1,0 +1,60 @@
+"""Builds the demo company, whole or not at all, through the code that any company goes through."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from careerforge.demo import careers, cast, password, replay, shelves, structure
+from careerforge.demo.problem import Refused
+from careerforge.knowledge import generations
+from careerforge.people.models import User
+from careerforge.skills import starter as taxonomy
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+from learning import starter as catalogue
+
+NAME = "Tarnvale"
+SEED = 20_417
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everybody who was stored, by employee number."""
+
+    users: dict[str, User]
+
+
+def load(now: datetime, chance: random.Random | None = None) -> bool:
+    """Build the company as it would be on ``now``; False when there is a company already.
+
+    Args:
+        chance: for handles and days; the same one gives the same company but for ids and keys.
+
+    Raises:
+        Refused: demo accounts have no place in this installation.
+    """
+    if Organisation.objects.exists():
+        return False
+    if not settings.DEMO_ALLOWED:
+        raise Refused("The demo company loads only into the embedded database, or with CAREERFORGE_DEMO=1.")
+    organisation = Organisation(name=NAME, is_demo=True, time_zone="Europe/Berlin", currency="EUR")
+    generations.ensure_live()
+    with context.organisation(organisation.id):
+        organisation.save(force_insert=True)
+        _fill(now, chance or random.Random(SEED))  # noqa: S311 - days and handles, no secrets
+    return True
+
+
+def _fill(now: datetime, chance: random.Random) -> None:
+    taxonomy.load()
+    catalogue.load()
+    company = cast.company()
+    users = structure.people(company, chance)
+    password.give([users[one.number] for one in company.accounts])
+    structure.teams(company, users, now.date())
+    structure.assignments(company, users, now.date(), chance)
+    careers.positions(company, users, now.date())
+    shelves.fill(now)
+    replay.play(company, users, now, chance)

@@ -1,0 +1,25 @@
+import sys
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from careerforge.demo.preparing import prepare
+from careerforge.demo.problem import Refused
+from careerforge.vault.keys import KeyProblem
+
+
+class Command(BaseCommand):
+    """One sentence on the error output when something is wrong; ``serve`` then stops with our exit code."""
+
+    help = "Make ready what web and worker need: role, migrations, keys, index, schedules, demo company."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            built = prepare(timezone.now())
+        except (Refused, KeyProblem) as problem:
+            self.stderr.write(str(problem))
+            sys.exit(1)
+        if built:
+            self.stdout.write("The demo company is ready.")

@@ -1,0 +1,74 @@
+"""Takes the demo company out again: afterwards no row, document or sign-in of it is left."""
+
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django_q.models import OrmQ
+
+from careerforge.demo import password
+from careerforge.people.sign_in import SESSION_ORGANISATION
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+from careerforge.tenancy.row_security import tenant_foreign_keys, tenant_models
+
+
+def demo_companies() -> list[Organisation]:
+    """The demo companies that are here; one or none."""
+    return list(Organisation.objects.filter(is_demo=True))
+
+
+def remove() -> int:
+    """Remove every demo company with all its rows, its queue, its sessions and the password. Gives back how many.
+
+    Needs the owner's connection: the application may not delete from append-only tables.
+    """
+    companies = demo_companies()
+    for company in companies:
+        with context.organisation(company.id):
+            _empty(company.id)
+            company.delete()
+    if companies:
+        password.forget()
+    return len(companies)
+
+
+def _empty(organisation_id: UUID) -> None:
+    """Every tenant table, and what points at the organisation from outside of them."""
+    _end_sessions(organisation_id)
+    _unqueue(organisation_id)
+    with connection.cursor() as cursor:
+        for table in _leaves_first():
+            cursor.execute(f'DELETE FROM "{table}" WHERE organisation_id = %s', [organisation_id])
+        # The composite keys are checked at the end; until then their events would hold up the last delete.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _leaves_first() -> list[str]:
+    """Tenant tables ordered so that a row goes before what it points at; keys within a ring are deferred."""
+    models = tenant_models()
+    targets = {m: {key.related_model for key in tenant_foreign_keys(m)} - {m} for m in models}
+    ordered: list[str] = []
+    left = list(models)
+    while left:
+        pointed_at = set().union(*(targets[m] for m in left))
+        free = [m for m in left if m not in pointed_at] or left
+        ordered += [m._meta.db_table for m in free]
+        left = [m for m in left if m not in free]
+    return ordered
+
+
+def _end_sessions(organisation_id: UUID) -> None:
+    mine = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get(SESSION_ORGANISATION) == str(organisation_id)
+    ]
+    Session.objects.filter(pk__in=mine).delete()
+
+
+def _unqueue(organisation_id: UUID) -> None:
+    """Queued work names its organisation in the arguments."""
+    for row in OrmQ.objects.iterator():
+        if str(organisation_id) in map(str, row.task().get("args", ()) if isinstance(row.task(), dict) else ()):
+            row.delete()

@@ -1,0 +1,22 @@
+"""The database role that the application works as, where nobody made one."""
+
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from careerforge.tenancy.row_security import APPLICATION_ROLE
+
+
+def ensure_application() -> None:
+    """With one URL only, make the role to which the application changes; with two, the administrator has made it.
+
+    It cannot sign in, owns nothing and sees no further than row-level security.
+    """
+    if not settings.ONE_DATABASE_URL:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE])
+        if cursor.fetchone() is None:
+            role = sql.Identifier(APPLICATION_ROLE)
+            cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS").format(role))
+            cursor.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))

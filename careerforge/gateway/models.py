@@ -1,0 +1,34 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from careerforge.tenancy.models import TenantModel
+
+
+class ModelCall(TenantModel):
+    """One call to a language model: what it cost and how it ended. Never its text."""
+
+    function = models.CharField(_("function"), max_length=32)
+    provider = models.CharField(_("provider"), max_length=32)
+    model_asked = models.CharField(_("model asked"), max_length=80)
+    model_answered = models.CharField(_("model that answered"), max_length=80, blank=True)
+    prompt_version = models.CharField(_("prompt version"), max_length=64)
+    input_tokens = models.PositiveIntegerField(_("tokens in"), default=0)
+    output_tokens = models.PositiveIntegerField(_("tokens out"), default=0)
+    cache_read_tokens = models.PositiveIntegerField(_("tokens from cache"), default=0)
+    cache_write_tokens = models.PositiveIntegerField(_("tokens to cache"), default=0)
+    started_at = models.DateTimeField(_("started"))
+    latency_ms = models.PositiveIntegerField(_("milliseconds"))
+    outcome = models.CharField(_("outcome"), max_length=16)
+    error_kind = models.CharField(_("kind of error"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("model call")
+        ordering: ClassVar = ["-started_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-started_at"], name="model_calls_newest_first")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function} {self.started_at:%d %b %Y %H:%M}"

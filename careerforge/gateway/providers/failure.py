@@ -1,0 +1,58 @@
+"""From an HTTP status and a body to one of our errors. Bodies are looked at and dropped."""
+
+import re
+from collections.abc import Mapping
+
+from careerforge.gateway.answer import Unreadable
+from careerforge.gateway.errors import (
+    BadAnswer,
+    BadKey,
+    Cut,
+    OutOfMoney,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Unavailable,
+)
+from careerforge.gateway.prompt import Usage
+
+LONGEST_WAIT_S = 10.0
+
+# Words providers use when money or a cap is the reason, whatever the status says.
+NO_MONEY = re.compile(
+    r"spend[_ ]limit|usage limits?|insufficient_quota|exceeded your current quota|credit balance|billing|no credit",
+    re.IGNORECASE,
+)
+FINAL_KINDS = {400: "bad_request", 404: "model_not_found", 413: "too_large", 422: "bad_request"}
+
+
+def from_status(provider: str, status: int, headers: Mapping[str, str], body: str) -> ProviderError:
+    """The error for an HTTP answer that is no completion."""
+    if status == 402 or (status in {400, 403, 429} and NO_MONEY.search(body)):
+        return OutOfMoney(provider, "no_money", status=status)
+    if status in {401, 403}:
+        return BadKey(provider, "key_refused", status=status)
+    if status == 429:
+        wait = retry_after(headers)
+        return RateLimited(provider, "too_many", status=status, retry_after=wait, retryable=wait is not None)
+    if status in FINAL_KINDS:
+        return Unavailable(provider, FINAL_KINDS[status], status=status)
+    if status == 529:
+        return Unavailable(provider, "overloaded", status=status, retryable=True)
+    if status >= 500 or status == 408:
+        return Unavailable(provider, "server_error", status=status, retryable=True)
+    return Unavailable(provider, "unexpected_status", status=status)
+
+
+def from_reading(provider: str, error: Unreadable, model: str, usage: Usage) -> ProviderError:
+    """The error for an answer that cannot be read."""
+    kinds: dict[str, type[ProviderError]] = {"declined": Refused, "cut": Cut}
+    return kinds.get(error.kind, BadAnswer)(provider, error.kind, model_answered=model, usage=usage)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, at most :data:`LONGEST_WAIT_S`; None when the header is missing or is no number of seconds."""
+    try:
+        return min(max(0.0, float(headers.get("retry-after", ""))), LONGEST_WAIT_S)
+    except ValueError:
+        return None

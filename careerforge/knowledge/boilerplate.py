@@ -1,0 +1,29 @@
+"""What stands on every page and answers nothing."""
+
+import re
+
+LONGEST = 240
+
+_PHRASES = re.compile(
+    r"all rights reserved|©|\(c\) (?:19|20)\d\d|skip to (?:main )?content|cookie(?:s| policy| settings| preferences)"
+    r"|(?:accept|manage) (?:all )?cookies|subscribe to (?:our|the) newsletter|sign up for (?:our|the) newsletter"
+    r"|share (?:this|on) (?:article|post|page|facebook|twitter|x|linkedin)|follow us on|privacy policy|terms of (?:use|service)"
+    r"|you are using an outdated browser|please enable javascript|javascript is (?:disabled|required)|back to top"
+    r"|click here to unsubscribe|view (?:this|it) in your browser|advertisement",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_SENTENCES = re.compile(r"[.!?](?:\s|$)")
+
+
+def is_boilerplate(block: str) -> bool:
+    """True for blocks without words, and for short ones that are nothing but a page's furniture.
+
+    A sentence about cookies inside a policy is content: only blocks of at most one sentence count.
+    """
+    if not _LETTERS.search(block):
+        return True
+    if len(block) > LONGEST or len(_SENTENCES.findall(block)) > 1:
+        return False
+    found = sum(len(match[0]) for match in _PHRASES.finditer(block))
+    return found * 3 >= len(block)

@@ -1,0 +1,38 @@
+"""What a search hands on: a piece of a document and where it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was found.
+
+    Attributes:
+        chunk_id: id of the chunk.
+        document_id: id of the document.
+        version_id: id of the document's version the offsets belong to.
+        title: title of the document.
+        url: where it came from; empty for documents without an address.
+        published_at: aware; None when unknown.
+        kind: kind of document.
+        text: the chunk's text.
+        start: offset of its first character in the version's text.
+        end: offset behind its last character.
+        score: how well it fits the query; only comparable within one search.
+        heading: the headings above the chunk, outermost first.
+    """
+
+    chunk_id: int
+    document_id: UUID
+    version_id: UUID
+    title: str
+    url: str
+    published_at: datetime | None
+    kind: str
+    text: str
+    start: int
+    end: int
+    score: float
+    heading: str

@@ -1,0 +1,104 @@
+"""Search: what the asker may see, found by words and by meaning, fused, fresh and varied."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.db import connection
+from django.db.models import Func, Subquery, TextField, Value
+from django.utils import timezone
+
+from careerforge.knowledge import embedders, fusion, legs, terms
+from careerforge.knowledge.legs import Near, Scope
+from careerforge.knowledge.models import Chunk, Collection, IndexGeneration
+from careerforge.knowledge.passage import Passage
+from careerforge.people.models import User
+
+LONGEST_QUERY = 2000
+_LIVE = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
+# Set for this transaction and before the search itself: the graph is followed until enough passages pass the filter.
+_ITERATIVE = Func(
+    Value("hnsw.iterative_scan"), Value("relaxed_order"), Value(True), function="set_config", output_field=TextField()
+)
+_WIDE = Func(Value("hnsw.ef_search"), Value("100"), Value(True), function="set_config", output_field=TextField())
+
+
+def search(
+    person: User,
+    query: str,
+    *,
+    kinds: Sequence[str] = (),
+    region: str = "",
+    limit: int = 8,
+    now: datetime | None = None,
+) -> list[Passage]:
+    """The passages that answer a query best, among what a person may see; the same every time.
+
+    Args:
+        kinds: only documents of these kinds.
+        region: only documents of this region, or of none.
+        limit: how many; at most two of a document.
+        now: what age is counted from.
+
+    Returns:
+        Passages, best first; none for an empty query. Four queries, whatever the size.
+    """
+    asked = terms.readable(query[:LONGEST_QUERY]).replace("\x00", "").strip()
+    if not asked or limit < 1:
+        return []
+    collections = _collections(person)
+    if not collections:
+        return []
+    found = _candidates(Scope.of(collections, kinds, region), asked, _near(collections[0], query))
+    ranked = _read(found, now or timezone.now())
+    return fusion.diverse(((one, one.document_id) for one in ranked), limit)
+
+
+def _collections(person: User) -> list[Collection]:
+    """What the person may see; each row tells of the live generation too, which saves a query."""
+    live = {f"live_{name}": Subquery(_LIVE.values(name)[:1]) for name in ("id", "embedder", "dimensions")}
+    rows = Collection.objects.visible_to(person).filter(passages__gt=0)
+    return list(rows.annotate(**live, iterative=_ITERATIVE, wide=_WIDE).order_by("pk"))
+
+
+def _near(one: Collection, query: str) -> Near | None:
+    """The query as a vector; None where nothing can make one, and words have to do."""
+    embedder = embedders.named(getattr(one, "live_embedder") or "")
+    if embedder is None:
+        return None
+    vector = embedder.embed_query(query[:LONGEST_QUERY]).tolist()
+    return Near(getattr(one, "live_id"), getattr(one, "live_dimensions"), vector)
+
+
+def _candidates(scope: Scope, asked: str, near: Near | None) -> dict[int, float]:
+    """Fused scores of the chunks that either leg found."""
+    sql, parameters = legs.statement(scope, asked, near)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], -row[2], row[1]))
+    return fusion.fuse([[chunk for _, chunk, _ in leg] for _, leg in groupby(rows, key=lambda row: row[0])])
+
+
+def _read(found: dict[int, float], now: datetime) -> list[Passage]:
+    """The candidates that are live, with what is shown of their documents, age counted in, the best first."""
+    chunks = Chunk.objects.filter(pk__in=found, live=True, document__gone_at__isnull=True).select_related("document")
+    scored = [_passage(chunk, found[chunk.pk], now) for chunk in chunks]
+    return sorted(scored, key=lambda one: (-one.score, one.chunk_id))
+
+
+def _passage(chunk: Chunk, score: float, now: datetime) -> Passage:
+    document = chunk.document
+    return Passage(
+        chunk_id=chunk.pk,
+        document_id=document.pk,
+        version_id=chunk.version_id,
+        title=document.title,
+        url=document.url,
+        published_at=document.published_at,
+        kind=document.kind,
+        text=chunk.text,
+        start=chunk.start,
+        end=chunk.end,
+        score=round(fusion.aged(score, document.kind, document.published_at, now), 6),
+        heading=chunk.heading,
+    )

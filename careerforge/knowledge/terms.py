@@ -1,0 +1,27 @@
+"""Words for the word index, before PostgreSQL stems them. Pure."""
+
+import re
+
+_SPECIAL = (
+    (re.compile(r"(?<![\w+])c\+\+(?![\w+])", re.IGNORECASE), " cplusplus "),
+    (re.compile(r"(?<!\w)([cfj])#(?!\w)", re.IGNORECASE), r" \1sharp "),
+    (re.compile(r"(?<![\w.])\.net\b", re.IGNORECASE), " dotnet "),
+)
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+# PostgreSQL's parser reads "CI/CD" as a file and "Node.js" as a host; to people they are words.
+_JOINED = re.compile(r"(?<=\w)[/.@_](?=\w)")
+_WORD = re.compile(r"\w+")
+LONGEST = 32_000
+
+
+def readable(text: str) -> str:
+    """The text as the stemmer should read it: ``"C++, Node.js"`` becomes ``"cplusplus, Node js"``; addresses go."""
+    text = _ADDRESS.sub(" ", text)
+    for pattern, words in _SPECIAL:
+        text = pattern.sub(words, text)
+    return _JOINED.sub(" ", text)
+
+
+def length(text: str) -> int:
+    """How many words, for the length normalisation of BM25."""
+    return min(len(_WORD.findall(text)), LONGEST)

@@ -1,0 +1,55 @@
+"""The one permission table of Django admin: kind of admin × model × action. What is not here is refused."""
+
+from collections.abc import Iterable, Mapping
+
+VIEW = frozenset({"view"})
+EDIT = frozenset({"view", "add", "change"})
+ALL = frozenset({"view", "add", "change", "delete"})
+
+TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "admin-hr": {
+        "people.user": EDIT,
+        "people.profile": EDIT,
+        "people.grant": ALL,
+        "people.team": ALL,
+        "people.teammembership": ALL,
+        "people.assignment": ALL,
+        "people.position": ALL,
+        "governance.auditevent": VIEW,
+    },
+    "admin-platform": {
+        "connectors.connection": ALL,
+        "connectors.syncrun": VIEW,
+        "connectors.syncproblem": VIEW,
+        "knowledge.document": VIEW,
+        "jobs.jobrun": VIEW,
+        "gateway.modelcall": VIEW,
+        "tenancy.organisation": frozenset({"view", "change"}),
+    },
+    "admin-org": {
+        "skills.practice": EDIT,
+        "skills.practicelevel": ALL,
+        "skills.skill": EDIT,
+        "skills.alias": ALL,
+        "skills.prerequisite": ALL,
+        "skills.neighbour": ALL,
+        "skills.role": EDIT,
+        "skills.rolealias": ALL,
+        "skills.requirement": ALL,
+    },
+    "admin-lnd": {
+        "learning.resource": EDIT,
+    },
+}
+
+
+def allows(kinds: Iterable[str], permission: str) -> bool:
+    """Whether any of the kinds may do ``"app.action_model"``, Django's name for a permission."""
+    app_label, _, code = permission.partition(".")
+    action, _, model = code.partition("_")
+    return any(action in TABLE.get(kind, {}).get(f"{app_label}.{model}", frozenset()) for kind in kinds)
+
+
+def allows_any(kinds: Iterable[str], app_label: str) -> bool:
+    """Whether any of the kinds may do anything in an app."""
+    return any(name.startswith(f"{app_label}.") for kind in kinds for name in TABLE.get(kind, {}))

@@ -1,0 +1,152 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from careerforge.people import access, idempotency, scopes
+from careerforge.people.api_auth import requires_scope
+from coaching import advice, roster
+from coaching.forms import QUESTION_LIMIT
+from coaching.roster import Filters
+from learning import target
+from learning.api import SkillGapOut, gap_of
+
+router = Router(tags=["coaching"])
+coach_only = requires_scope(scopes.EMPLOYEES, kind=access.Kind.COACH)
+MOST = 100
+
+
+class Employee(Schema):
+    """One of the coach's people: five fields of identity, and where they are heading."""
+
+    pseudo_id: str
+    handle: str
+    specialisation: str
+    seniority: str
+    years_of_experience: str
+    region: str
+    target_role: str | None
+    readiness: float | None
+
+
+class Employees(Schema):
+    """A page of the coach's people."""
+
+    items: list[Employee]
+    count: int
+
+
+class Question(Schema):
+    """A question about one person."""
+
+    question: str = Field(min_length=1, max_length=QUESTION_LIMIT)
+
+
+class AdviceSource(Schema):
+    """The span that a sentence rests on; ``url`` opens it."""
+
+    number: int
+    title: str
+    detail: str
+    date: str | None
+    url: str
+    quote: str
+
+
+class AdviceSentence(Schema):
+    """One sentence and the numbers of its sources."""
+
+    text: str
+    sources: list[int]
+
+
+class AdviceOut(Schema):
+    """An answer whose every sentence is tied to a source."""
+
+    id: UUID
+    answer: str
+    sentences: list[AdviceSentence]
+    sources: list[AdviceSource]
+    dont_know: bool
+    model_used: str
+    prompt_version: str
+    generated_at: datetime
+    confidence: str
+
+
+@router.get("employees", response=Employees, auth=coach_only)
+def employees(
+    request: HttpRequest, limit: int = 25, offset: int = 0, specialisation: str = "", q: str = ""
+) -> Employees:
+    """The coach's own people, by handle. Nobody else exists here, not even as a number."""
+    coach: Any = request.user
+    today = timezone.localdate()
+    found = roster.people(coach, Filters(q[:80], specialisation), today)
+    start = max(offset, 0)
+    page = list(found[start : start + min(max(limit, 1), MOST)])
+    items = [
+        Employee(
+            pseudo_id=row.pseudo_id,
+            handle=row.handle,
+            specialisation=row.practice,
+            seniority=row.seniority,
+            years_of_experience=row.experience,
+            region=row.region,
+            target_role=row.target or None,
+            readiness=row.readiness,
+        )
+        for row in roster.rows(page, today)
+    ]
+    return Employees(items=items, count=found.count())
+
+
+@router.get("employees/{pseudo_id}/skill-gap", response=SkillGapOut, auth=coach_only)
+def employee_gap(request: HttpRequest, pseudo_id: str) -> Any:
+    """The gap of one of the coach's people against their target role; anybody else: 404."""
+    coach: Any = request.user
+    person = access.coachee(coach, pseudo_id, timezone.localdate())
+    return gap_of(person, target.current(person), coach)
+
+
+@router.post(
+    "employees/{pseudo_id}/ai-advice",
+    response=AdviceOut,
+    auth=requires_scope(scopes.ADVICE, kind=access.Kind.COACH),
+)
+def ask(request: HttpRequest, pseudo_id: str, data: Question) -> AdviceOut:
+    """Ask about one of the coach's people. The answer's text is sealed in the coaching room."""
+    # A repeat finds its own first answer in the room; nothing of it is kept elsewhere.
+    idempotency.keep_no_answer(request)
+    coach: Any = request.user
+    person = access.coachee(coach, pseudo_id, timezone.localdate(), act="person.asked_about")
+    form_key = advice.form_key_of(request.headers.get(idempotency.HEADER)) or uuid4()
+    return _shown(advice.ask(coach, person, data.question, form_key, timezone.now()))
+
+
+def _shown(opened: advice.Opened) -> AdviceOut:
+    found = opened.answer
+    return AdviceOut(
+        id=opened.id,
+        answer=" ".join(s.text for s in found.sentences),
+        sentences=[AdviceSentence(text=s.text, sources=list(s.cites)) for s in found.sentences],
+        sources=[
+            AdviceSource(
+                number=n,
+                title=s.title,
+                detail=s.detail,
+                date=s.day.isoformat() if s.day else None,
+                url=s.url,
+                quote=s.quote,
+            )
+            for n, s in enumerate(found.sources, 1)
+        ],
+        dont_know=found.dont_know,
+        model_used=opened.model_used,
+        prompt_version=opened.prompt_version,
+        generated_at=opened.generated_at,
+        confidence="low" if found.dont_know else "high",
+    )

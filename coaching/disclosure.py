@@ -1,0 +1,85 @@
+"""What may be printed about groups: nothing that rests on fewer than five people, nor what gives it away.
+
+Primary rule: a cell needs five contributors. Complement rule: where a total is printed, a single hidden
+cell would follow by subtraction, and so would several that together hold fewer than five; then the
+smallest printed cell is hidden too. Source: Hundepool et al., Statistical Disclosure Control (2012),
+chapter 4.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SMALLEST = 5
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many people contributed to a group, and the sum of their values."""
+
+    people: int = 0
+    total: float = 0.0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.people + other.people, self.total + other.total)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A group's mean as it may be printed; a hidden one tells nothing."""
+
+    people: int
+    mean: float | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing about it may be printed."""
+        return self.mean is None
+
+
+HIDDEN = Cell(0, None)
+
+
+def cell(tally: Tally) -> Cell:
+    """The mean of a group, hidden when fewer than five contributed."""
+    return HIDDEN if tally.people < SMALLEST else Cell(tally.people, tally.total / tally.people)
+
+
+def row_of_cells(groups: Mapping[str, Tally]) -> tuple[Cell, dict[str, Cell]]:
+    """One row of a table: the total over all groups, and each group's cell.
+
+    A person is in one group. Everything is hidden that must be.
+    """
+    total = cell(sum(groups.values(), Tally()))
+    cells = {name: cell(tally) for name, tally in groups.items()}
+    if total.hidden:
+        return HIDDEN, dict.fromkeys(cells, HIDDEN)
+    return total, _hide_complements(groups, cells)
+
+
+def _hide_complements(groups: Mapping[str, Tally], cells: dict[str, Cell]) -> dict[str, Cell]:
+    while True:
+        hidden = [name for name, found in cells.items() if found.hidden and groups[name].people]
+        left_over = sum(groups[name].people for name in hidden)
+        printed = sorted((found.people, name) for name, found in cells.items() if not found.hidden)
+        safe = not hidden or (len(hidden) > 1 and left_over >= SMALLEST)
+        if safe or not printed:
+            return cells
+        cells = {**cells, printed[0][1]: HIDDEN}
+
+
+def widen(bands: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Join neighbouring bands of a histogram until each holds five people, or none is left.
+
+    Args:
+        bands: (from, to, people) in order.
+    """
+    joined: list[tuple[str, str, int]] = []
+    for low, high, people in bands:
+        if joined and joined[-1][2] < SMALLEST:
+            joined[-1] = (joined[-1][0], high, joined[-1][2] + people)
+        else:
+            joined.append((low, high, people))
+    if len(joined) > 1 and joined[-1][2] < SMALLEST:
+        low, _high, people = joined[-2]
+        joined[-2:] = [(low, joined[-1][1], people + joined[-1][2])]
+    return joined if all(people >= SMALLEST for _low, _high, people in joined) else []

@@ -1,0 +1,77 @@
+"""What an answer about one person may rest on: their gap against the role in question."""
+
+import re
+from datetime import date
+
+from django.urls import reverse
+
+from careerforge.people.models import SkillClaim, User
+from careerforge.skills.models import Alias, Prerequisite, Role, RoleAlias
+from coaching.answering import Facts, SkillFact
+from learning import target
+from learning.gap import Gap, GapRow, gap
+
+
+def role_in_question(question: str, person: User) -> Role | None:
+    """The role that the question names, by title or alias, the longest first; else the person's target."""
+    titles = [(title, pk) for pk, title in Role.objects.filter(retired_at=None).values_list("pk", "title")]
+    titles += list(RoleAlias.objects.filter(role__retired_at=None).values_list("text", "role_id"))
+    words = " ".join(question.split())
+    for title, pk in sorted(titles, key=lambda pair: (-len(pair[0]), pair[0])):
+        if re.search(rf"(?<!\w){re.escape(title)}(?!\w)", words, re.IGNORECASE):
+            return Role.objects.get(pk=pk)
+    return target.current(person)
+
+
+def facts_about(person: User, role: Role, on: date) -> Facts:
+    """The gap of a person against a role, in the words of an answer."""
+    found = gap(person, role, on)
+    ids = [row.skill.id for row in found.rows]
+    aliases: dict[object, list[str]] = {}
+    for skill_id, text in Alias.objects.filter(skill__in=ids).values_list("skill_id", "text"):
+        aliases.setdefault(skill_id, []).append(text)
+    opens = _opens(found)
+    total = sum(row.required * row.weight for row in found.rows) or 1
+    return Facts(
+        role=role.title,
+        role_url=reverse("learning:role", args=[role.slug]),
+        role_changed_on=role.changed_at.date(),
+        person_url=reverse("coaching:person", args=[person.profile.pseudo_id]),
+        computed_on=on,
+        readiness=found.readiness,
+        skills=tuple(
+            SkillFact(
+                name=row.skill.name,
+                required=row.required,
+                weight=row.weight,
+                effective=row.effective if row.known else None,
+                points=0.0 if row.at_level else row.points / total,
+                hours=row.hours,
+                opens=opens.get(row.skill.name, ()),
+                evidence=_evidence(row),
+                evidence_on=row.evidence.evidence_on,
+                aliases=tuple(aliases.get(row.skill.id, ())),
+            )
+            for row in found.rows
+        ),
+    )
+
+
+def _evidence(row: GapRow) -> str:
+    source = row.evidence.best_source
+    return str(SkillClaim.Source(source).label) if source else ""
+
+
+def _opens(found: Gap) -> dict[str, tuple[str, ...]]:
+    """For each missing skill the other missing ones that build on it."""
+    missing = {row.skill.id: row for row in found.rows if row.known and not row.at_level}
+    pairs = Prerequisite.objects.filter(skill__in=missing, requires__in=missing)
+    opened: dict[str, list[GapRow]] = {}
+    for skill_id, requires_id in pairs.values_list("skill_id", "requires_id"):
+        opened.setdefault(missing[requires_id].skill.name, []).append(missing[skill_id])
+    return {
+        name: tuple(row.skill.name for row in sorted(rows, key=lambda r: (-r.points, r.skill.name)))
+        for name, rows in opened.items()
+    }
+
+

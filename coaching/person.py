@@ -1,0 +1,131 @@
+"""What a coach sees of one person: five fields of identity, and of the career what the work needs."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from careerforge.people.models import User
+from learning import path, target
+from learning.gap import Gap, gap
+from learning.inventory import EvidenceLine, evidence_of
+from learning.models import Node, Readiness
+
+HISTORY = timedelta(days=210)
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """One required skill: where they are, what is asked, and what it rests on."""
+
+    name: str
+    effective: float | None
+    required: int
+    missing: float
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the path with what is done of it, in hours."""
+
+    number: int
+    nodes: tuple[Node, ...]
+    hours: int
+    hours_done: int
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """Everything on the coach's page of one person."""
+
+    pseudo_id: str
+    handle: str
+    practice: str
+    seniority: str
+    experience: str
+    region: str
+    role: str
+    target: str
+    target_slug: str
+    gap: Gap | None
+    skills: tuple[SkillRow, ...]
+    history: tuple[tuple[date, float], ...]
+    phases: tuple[Phase, ...]
+
+    @property
+    def told(self) -> int:
+        """Required skills that something was told about."""
+        return sum(row.effective is not None for row in self.skills)
+
+    @property
+    def change_90(self) -> float | None:
+        """Readiness now less readiness 90 days ago, as a share of 1."""
+        if not self.history:
+            return None
+        newest = self.history[-1][0]
+        recent = [score for day, score in self.history if day > newest - timedelta(days=90)]
+        return recent[-1] - recent[0] if len(recent) > 1 else None
+
+
+def page(person: User, on: date) -> PersonPage:
+    """The page's facts in a constant number of queries. The caller has checked who asks."""
+    profile = person.profile
+    heading = target.current(person)
+    found = gap(person, heading, on) if heading else None
+    return PersonPage(
+        pseudo_id=profile.pseudo_id,
+        handle=profile.coaching_handle,
+        practice=profile.practice.name if profile.practice else _("No specialisation"),
+        seniority=str(profile.get_seniority_display()),
+        experience=profile.experience_band,
+        region=profile.region,
+        role=person.role_held or "",  # type: ignore[attr-defined]
+        target=heading.title if heading else "",
+        target_slug=heading.slug if heading else "",
+        gap=found,
+        skills=_skills(person, found) if found else (),
+        history=_history(person, heading.pk, on) if heading else (),
+        phases=_phases(person),
+    )
+
+
+def _skills(person: User, found: Gap) -> tuple[SkillRow, ...]:
+    lines = evidence_of(person, [row.skill.pk for row in found.rows])
+    rows = [
+        SkillRow(
+            name=row.skill.name,
+            effective=row.effective if row.known else None,
+            required=row.required,
+            missing=row.missing,
+            evidence=tuple(lines.get(row.skill.pk, ())),
+        )
+        for row in found.rows
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.effective is None, -row.missing, row.name)))
+
+
+def _history(person: User, role_id: object, on: date) -> tuple[tuple[date, float], ...]:
+    rows = Readiness.objects.filter(
+        user=person, role=role_id, day__gt=on - HISTORY, day__lte=on, score__isnull=False
+    )
+    return tuple(rows.order_by("day").values_list("day", "score"))
+
+
+def _phases(person: User) -> tuple[Phase, ...]:
+    version = path.current(person)
+    if version is None:
+        return ()
+    by_phase: dict[int, list[Node]] = defaultdict(list)
+    for node in version.nodes.select_related("step"):
+        by_phase[node.phase].append(node)
+    return tuple(
+        Phase(
+            number,
+            tuple(nodes),
+            sum(node.hours for node in nodes),
+            sum(node.hours for node in nodes if node.step.status == "done"),
+        )
+        for number, nodes in sorted(by_phase.items())
+    )

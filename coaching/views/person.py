@@ -1,0 +1,55 @@
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from careerforge.people import access
+from careerforge.people.models import User
+from careerforge.people.request import PersonRequest
+from coaching import advice
+from coaching.forms import QuestionForm
+from coaching.person import page
+
+TEMPLATE = "coaching/person.html"
+
+
+@access.coach
+def person(request: PersonRequest, pseudo_id: str) -> HttpResponse:
+    """One of the coach's people; a POST asks a question about them."""
+    act = "person.asked_about" if request.method == "POST" else "person.viewed"
+    found = access.coachee(request.user, pseudo_id, timezone.localdate(), act=act)
+    if request.method == "POST":
+        return _ask(request, found)
+    return _show(request, found, QuestionForm(initial={"form_key": uuid4()}))
+
+
+def _ask(request: PersonRequest, found: User) -> HttpResponse:
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    opened = advice.ask(
+        request.user, found, form.cleaned_data["question"], form.cleaned_data["form_key"], timezone.now()
+    )
+    if request.htmx:
+        return _show(request, found, QuestionForm(initial={"form_key": uuid4()}), chosen=str(opened.id))
+    url = reverse("coaching:person", args=[found.profile.pseudo_id])
+    return redirect(f"{url}?advice={opened.id}#advice")
+
+
+def _show(
+    request: PersonRequest, found: User, form: QuestionForm, *, chosen: str = "", status: int = 200
+) -> HttpResponse:
+    asked = advice.earlier(request.user, found)
+    chosen = chosen or request.GET.get("advice", "")
+    shown = next((one for one in asked if str(one.id) == chosen), asked[0] if asked else None)
+    context = {"form": form, "asked": asked, "shown": shown, "pseudo_id": found.profile.pseudo_id}
+    context["handle"] = found.profile.coaching_handle
+    if not request.htmx:
+        context["person"] = page(found, timezone.localdate())
+    part = "#advice" if request.htmx else ""
+    response = render(request, f"{TEMPLATE}{part}", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

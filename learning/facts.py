@@ -1,0 +1,80 @@
+"""What is known about people and roles, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from careerforge.people.models import Position, SkillClaim
+from careerforge.skills.levels import ClaimFact, Effective, Neighbours, effective_levels
+from careerforge.skills.models import Neighbour, Requirement, Skill
+
+
+@dataclass(frozen=True)
+class Known:
+    """Claims of some people: by person, with the half-lives (months) of the skills they are about."""
+
+    claims: dict[UUID, tuple[ClaimFact, ...]]
+    in_use: dict[UUID, frozenset[UUID]]
+    half_lives: dict[UUID, int]
+
+    def levels(self, person_id: UUID, near: Neighbours, on: date) -> dict[UUID, Effective]:
+        """One person's effective levels; partial credit only for the skills in ``near``."""
+        return effective_levels(
+            self.claims.get(person_id, ()),
+            self.half_lives,
+            near,
+            on,
+            self.in_use.get(person_id, frozenset()),
+        )
+
+
+def of_people(ids: Collection[UUID], on: date) -> Known:
+    """Claims that stand, and skills that the position held on the day requires: two queries."""
+    claims: dict[UUID, list[ClaimFact]] = defaultdict(list)
+    half_lives: dict[UUID, int] = {}
+    rows = SkillClaim.objects.filter(user_id__in=ids, withdrawn_at__isnull=True).values_list(
+        "user_id", "skill_id", "level", "confidence", "evidence_on", "source", "skill__half_life_months"
+    )
+    for user_id, skill_id, level, confidence, evidence_on, source, half_life in rows:
+        claims[user_id].append(ClaimFact(skill_id, level, confidence, evidence_on, source))
+        half_lives[skill_id] = half_life
+    in_use = _in_use(ids, on)
+    return Known({user: tuple(facts) for user, facts in claims.items()}, in_use, half_lives)
+
+
+def _in_use(ids: Collection[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
+    """Skills of the position held now. Since when it is held is not read."""
+    held: dict[UUID, set[UUID]] = defaultdict(set)
+    positions = Position.objects.filter(user_id__in=ids, starts_on__lte=on, ends_on__isnull=True)
+    for user_id, skill_id in positions.values_list("user_id", "role__requirements__skill_id"):
+        if skill_id:
+            held[user_id].add(skill_id)
+    return {user: frozenset(skills) for user, skills in held.items()}
+
+
+def requirements(role_ids: Iterable[UUID]) -> dict[UUID, list[Requirement]]:
+    """What roles ask for, heaviest first, skills loaded: one query for all of them."""
+    found: dict[UUID, list[Requirement]] = defaultdict(list)
+    rows = Requirement.objects.filter(role_id__in=list(role_ids)).select_related("skill")
+    for row in rows.order_by("-weight", "skill__name"):
+        found[row.role_id].append(row)
+    return found
+
+
+def neighbours(skill_ids: Iterable[UUID] | None = None) -> Neighbours:
+    """Who lends credit to these skills (to all, if none are named): one query."""
+    rows: Any = Neighbour.objects.all()
+    if skill_ids is not None:
+        rows = rows.filter(skill_id__in=list(skill_ids))
+    found: dict[UUID, list[tuple[UUID, float]]] = defaultdict(list)
+    for skill_id, neighbour_id, credit in rows.values_list("skill_id", "neighbour_id", "credit"):
+        found[skill_id].append((neighbour_id, credit))
+    return found
+
+
+def skills() -> dict[UUID, Skill]:
+    """Every skill that is not retired: one query."""
+    return {skill.id: skill for skill in Skill.objects.filter(retired_at__isnull=True)}

@@ -1,0 +1,121 @@
+"""The gap: what a role asks for, less what a person is known to have."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from careerforge.people.models import User
+from careerforge.skills.levels import UNKNOWN, Effective
+from careerforge.skills.models import Requirement, Role, Skill
+from learning import facts, readiness
+from learning.facts import Known
+from learning.readiness import Wanted
+
+# A smaller missing piece is within the error of every source: it is shown, but it is no work to plan.
+AT_LEVEL = 0.5
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """One required skill.
+
+    ``effective`` is None while nothing is known and no neighbour lends credit; ``known`` says whether there
+    is a claim about the skill itself. ``missing`` is in levels, ``hours`` the usual way to climb them.
+    """
+
+    skill: Skill
+    required: int
+    weight: int
+    known: bool
+    effective: float | None
+    missing: float
+    hours: int
+    evidence: Effective
+
+    @property
+    def at_level(self) -> bool:
+        """Whether the requirement counts as met."""
+        return self.missing < AT_LEVEL
+
+    @property
+    def points(self) -> float:
+        """How much of the role this gap is: levels missing times weight."""
+        return self.missing * self.weight
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A person against a role on a day. ``rows`` are in order of weight, then name."""
+
+    role: Role
+    on: date
+    rows: tuple[GapRow, ...]
+    readiness: float | None
+    known_share: float
+    receipt: dict[str, Any]
+
+    def top(self, limit: int = 8) -> tuple[GapRow, ...]:
+        """The largest gaps first; what is at level is left out."""
+        missing = [row for row in self.rows if not row.at_level]
+        return tuple(sorted(missing, key=lambda row: (-row.points, row.skill.name))[:limit])
+
+    @property
+    def unknown(self) -> tuple[GapRow, ...]:
+        """Required skills that nobody has said anything about."""
+        return tuple(row for row in self.rows if not row.known)
+
+    @property
+    def hours(self) -> int:
+        """Hours to close everything that is not at level."""
+        return sum(row.hours for row in self.rows if not row.at_level)
+
+
+def gap(person: User, role: Role, on: date) -> Gap:
+    """A person's gap to a role, in four queries."""
+    asked = facts.requirements([role.id])[role.id]
+    near = facts.neighbours(row.skill_id for row in asked)
+    return measure(role, asked, facts.of_people([person.id], on), near, person.id, on)
+
+
+def measure(
+    role: Role,
+    asked: list[Requirement],
+    known: Known,
+    near: facts.Neighbours,
+    person_id: UUID,
+    on: date,
+) -> Gap:
+    """The gap from facts already read. Pure."""
+    mine = {row.skill_id: near[row.skill_id] for row in asked if row.skill_id in near}
+    found = known.levels(person_id, mine, on)
+    wanted = [Wanted(r.skill_id, r.level, r.weight, r.skill.half_life_months) for r in asked]
+    result = readiness.score(wanted, found)
+    used = known.in_use.get(person_id, frozenset())
+    return Gap(
+        role=role,
+        on=on,
+        rows=tuple(_row(asked_row, found.get(asked_row.skill_id, UNKNOWN)) for asked_row in asked),
+        readiness=result.value,
+        known_share=result.known_share,
+        receipt=readiness.receipt(wanted, found, used, known.half_lives, on),
+    )
+
+
+def _row(asked: Requirement, have: Effective) -> GapRow:
+    missing = max(asked.level - have.level, 0.0)
+    return GapRow(
+        skill=asked.skill,
+        required=asked.level,
+        weight=asked.weight,
+        known=have.known,
+        effective=have.level if have.known or have.lent else None,
+        missing=missing,
+        hours=hours(missing, asked.skill.hours),
+        evidence=have,
+    )
+
+
+def hours(levels: float, per_level: int) -> int:
+    """Hours to climb some levels, to the nearest five: it is an estimate and should look like one."""
+    return max(round(levels * per_level / 5) * 5, 5) if levels > 0 else 0

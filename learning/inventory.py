@@ -1,0 +1,128 @@
+"""The skills page's facts: each required skill with its evidence, and what moved readiness."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from careerforge.people import identity
+from careerforge.people.models import Evidence, SkillClaim, User
+from careerforge.skills.models import Role
+from learning import history
+from learning.gap import Gap, GapRow, gap
+from learning.readiness import Change
+
+GLYPHS = {
+    "confirmation": "rosette-discount-check",
+    "course": "school",
+    "certificate": "certificate",
+    "resume": "file-text",
+    "project": "hammer",
+    "statement": "user",
+}
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """What a claim rests on, in one line."""
+
+    glyph: str
+    kind: str
+    issuer: str
+    day: date
+    line: str
+    level: int
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    """One required skill as the page shows it."""
+
+    row: GapRow
+    evidence: tuple[EvidenceLine, ...]
+
+    @property
+    def shown(self) -> float | None:
+        """The level to draw: None while nobody has said anything about the skill."""
+        return self.row.effective if self.row.known else None
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Everything on the skills page about one role."""
+
+    role: Role
+    gap: Gap
+    lines: tuple[SkillLine, ...]
+    changes: tuple[tuple[str, float, float], ...]
+    low: float
+    high: float
+
+    @property
+    def at_level(self) -> int:
+        """Known skills that reach what the role asks."""
+        return sum(line.row.at_level for line in self.lines if line.row.known)
+
+    @property
+    def told(self) -> int:
+        """Skills that something was told about."""
+        return sum(line.row.known for line in self.lines)
+
+    @property
+    def reached(self) -> float:
+        """Required levels reached in told skills."""
+        return sum(min(line.row.effective or 0, line.row.required) for line in self.lines if line.row.known)
+
+    @property
+    def to_go(self) -> float:
+        """Required levels missing in told skills."""
+        return sum(line.row.missing for line in self.lines if line.row.known)
+
+    @property
+    def untold(self) -> int:
+        """Required levels of skills nothing was told about."""
+        return sum(line.row.required for line in self.lines if not line.row.known)
+
+    @property
+    def asked(self) -> int:
+        """All levels that the role asks for."""
+        return sum(line.row.required for line in self.lines)
+
+
+def inventory(person: User, role: Role, on: date) -> Inventory:
+    """Read the page: the gap, its evidence and two earlier receipts, in seven queries."""
+    found = gap(person, role, on)
+    evidence = evidence_of(person, [row.skill.pk for row in found.rows])
+    lines = [SkillLine(row, tuple(evidence.get(row.skill.pk, ()))) for row in found.rows]
+    lines.sort(key=lambda line: (not line.row.known, -line.row.points, line.row.skill.name))
+    changes = _changes(history.changes(person, found))
+    figures = [value for _name, *values in changes for value in values] or [0.0]
+    return Inventory(role, found, tuple(lines), changes, min(0.0, *figures), max(0.0, *figures))
+
+
+def evidence_of(person: User, skills: list[object]) -> dict[object, list[EvidenceLine]]:
+    """Evidence by skill, the newest first, lines opened with the person's key: one query."""
+    lines: dict[object, list[EvidenceLine]] = defaultdict(list)
+    rows = Evidence.objects.filter(
+        claim__user=person, claim__skill__in=skills, claim__withdrawn_at__isnull=True
+    ).select_related("claim")
+    for row in rows:
+        lines[row.claim.skill_id].append(
+            EvidenceLine(
+                glyph=GLYPHS[row.kind],
+                kind=str(SkillClaim.Source(row.claim.source).label),
+                issuer=row.issuer,
+                day=row.dated_on,
+                line=identity.open_line(person, row.id, "line", row.sealed_line) if row.sealed_line else "",
+                level=row.claim.level,
+            )
+        )
+    return lines
+
+
+def _changes(found: dict[int, Change | None]) -> tuple[tuple[str, float, float], ...]:
+    """Rows of the table of causes, for 30 and 90 days; empty while either span has no figure."""
+    month, quarter = found.get(30), found.get(90)
+    if month is None or quarter is None:
+        return ()
+    parts = ("own_work", "fading", "requirement", "rule", "total")
+    return tuple((part, getattr(month, part), getattr(quarter, part)) for part in parts)

@@ -1,0 +1,111 @@
+"""A person's path: the current one, and building the next version by rules."""
+
+from datetime import date, datetime
+
+from django.db.models import F, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from careerforge.knowledge.models import Collection
+from careerforge.people.models import Grant, User
+from careerforge.skills.models import Role
+from learning import mentions, planning, reading, reasons, suggestions, target, versions
+from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Target
+from learning.reading import Reading
+from learning.versions import Draft
+
+
+def heading(person: User) -> Role | None:
+    """Where the path leads: the chosen target, or the role the newest path was built for."""
+    chosen = target.current(person)
+    if chosen:
+        return chosen
+    version = current(person)
+    return version.path.role if version else None
+
+
+def current(person: User) -> PathVersion | None:
+    """The newest version of the path to the target; without a target, of the newest path. One query."""
+    chosen = Target.objects.filter(user=person, ended_at__isnull=True).values("role")[:1]
+    rows = PathVersion.objects.filter(
+        path__user=person, path__role=Coalesce(Subquery(chosen), F("path__role"))
+    )
+    return rows.select_related("path__role__practice").order_by("-path__made_at", "-number").first()
+
+
+def nodes(version: PathVersion, reader: User) -> list[Node]:
+    """The nodes of a version in order, with step, resources, reasons and prerequisites: five queries.
+
+    Reasons that rest on a document are there only while the reader may open it.
+    """
+    open_to_reader = Q(chunk__collection__in=Collection.objects.visible_to(reader))
+    reasons_shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
+    return list(
+        Node.objects.filter(version=version)
+        .select_related("step__skill", "step__resource")
+        .prefetch_related(
+            Prefetch("needs", NodePrerequisite.objects.order_by("id")),
+            Prefetch("resource_links", NodeResource.objects.select_related("resource").order_by("position")),
+            Prefetch("reasons", reasons_shown.select_related("chunk__document").order_by("position")),
+        )
+        .order_by("phase", "position")
+    )
+
+
+def history(person: User, role: Role) -> list[PathVersion]:
+    """All versions of the path to a role, the newest first."""
+    rows = PathVersion.objects.filter(path__user=person, path__role=role)
+    return list(rows.select_related("path").order_by("-number"))
+
+
+def draft(person: User, role: Role, on: date) -> Draft:
+    """The path by rules, decided and explained, stored nowhere."""
+    return explain(decide(reading.read(person, role, on)))
+
+
+def decide(read: Reading) -> Draft:
+    """Which nodes, in which order. Pure."""
+    return Draft(read, planning.plan(read.inputs), {})
+
+
+def explain(undecided: Draft) -> Draft:
+    """Add the reasons, with passages that the person may open: three queries."""
+    read, plan = undecided.reading, undecided.plan
+    ids = {node.skill for node in plan.nodes if node.skill}
+    said = mentions.best(read.person, [read.skills[i] for i in sorted(ids)], read.role.title)
+    found = {node.key: reasons.of(node, read, said) for node in plan.nodes}
+    return Draft(read, plan, found)
+
+
+def build(person: User, role: Role, now: datetime) -> PathVersion:
+    """Build and store the path to a role by rules. The same inputs give the version that is there."""
+    # Taken before anything is read, so that of two at once the second sees what the first has stored.
+    path = versions.locked(person, role, now)
+    read = reading.read(person, role, now.date())
+    before = versions.latest(path)
+    if before and before.inputs_hash == read.inputs_hash:
+        return before
+    return versions.save(explain(decide(read)), now)
+
+
+def ensure(person: User, now: datetime) -> PathVersion | None:
+    """The current path; built by rules at the first visit, whether a worker runs or not.
+
+    Without a chosen target it leads to the role that fits best. None when there is no role to go to.
+    """
+    version = current(person)
+    if version:
+        return version
+    role = target.current(person) or suggestions.first(person, now.date())
+    return build(person, role, now) if role else None
+
+
+def greet(person: User, now: datetime) -> None:
+    """At a sign-in: an employee without a path gets one by rules, at once.
+
+    A job checks it again later; the same inputs make no second version.
+    """
+    if Grant.Kind.EMPLOYEE not in person.kinds or current(person) is not None:
+        return
+    version = ensure(person, now)
+    if version is not None:
+        suggestions.ask_for_path(person, version.path.role)

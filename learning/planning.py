@@ -1,0 +1,279 @@
+"""The shortest way from what somebody can do to what a role asks for. Pure and deterministic.
+
+A skill gets a node when the role asks for it and at least half a level is missing, or when such a skill
+builds on it and it is below level 2. Whoever already works in a skill is not sent back to its basics. Beside
+the skills there are at most two projects and one certificate, where the catalogue has one that fits the
+heaviest gaps, and a milestone at the end of each phase.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import UUID
+
+from learning.gap import AT_LEVEL, hours
+from learning.ordering import in_order, in_phases
+
+RULE_VERSION = "path-1"
+# A basis has to stand at this level before something is built on it, unless the role asks for more.
+BASIS = 2
+PROJECTS = 2
+CERTIFICATES = 1
+RESOURCES_A_NODE = 3
+
+
+class Kind(StrEnum):
+    """Kinds of node, as the API writes them."""
+
+    SKILL = "skill"
+    PROJECT = "project"
+    CERTIFICATE = "cert"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFact:
+    """A skill of the map: ``hours`` to climb one level, ``needs`` what it builds on."""
+
+    id: UUID
+    slug: str
+    name: str
+    hours: int
+    needs: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFact:
+    """A row of the catalogue; ``level`` is the one reached with it."""
+
+    id: UUID
+    slug: str
+    type: str
+    title: str
+    skill_id: UUID
+    level: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the role asks of one skill, 1 to 5 each."""
+
+    level: int
+    weight: int
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything a plan is made of.
+
+    ``levels`` are effective levels in quarters, so that a day's fading is no new plan; a skill that is not
+    listed is unknown. ``finished`` is the highest level to which a step has been finished.
+    """
+
+    role: str
+    asks: Mapping[UUID, Ask]
+    skills: Mapping[UUID, SkillFact]
+    levels: Mapping[UUID, float]
+    finished: Mapping[UUID, int] = field(default_factory=dict)
+    # Projects and certificates, and what else there is to learn with; those done or turned down are left out.
+    resources: tuple[ResourceFact, ...] = ()
+
+    def level(self, skill: UUID) -> float:
+        """Where the person stands, finished work included."""
+        return max(self.levels.get(skill, 0.0), float(self.finished.get(skill, 0)))
+
+
+@dataclass(frozen=True)
+class PlannedNode:
+    """One node. ``needs`` are keys of earlier nodes, ``because`` the required skills it serves, by id."""
+
+    key: str
+    kind: Kind
+    hours: int
+    skill: UUID | None = None
+    level: int | None = None
+    current: float | None = None
+    resource: UUID | None = None
+    needs: tuple[str, ...] = ()
+    because: tuple[UUID, ...] = ()
+    resources: tuple[UUID, ...] = ()
+    phase: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Nodes in order, each with its phase (from 1) and position in it (from 1)."""
+
+    nodes: tuple[PlannedNode, ...]
+
+    @property
+    def hours(self) -> int:
+        return sum(node.hours for node in self.nodes)
+
+    @property
+    def phases(self) -> int:
+        return max((node.phase for node in self.nodes), default=0)
+
+
+def plan(inputs: Inputs) -> Plan:
+    """The nodes that close the gap, in phases."""
+    targets = _targets(inputs)
+    below = {skill: _below(skill, targets, inputs) for skill in targets}
+    serves = {skill: _served(skill, targets, below, inputs) for skill in targets}
+    urgency = {skill: max(_points(s, targets, inputs) for s in {skill, *serves[skill]}) for skill in targets}
+    nodes = {skill: _skill_node(skill, targets, serves[skill], inputs) for skill in targets}
+    heaviest = sorted(
+        (s for s in targets if s in inputs.asks),
+        key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug),
+    )
+    extras = _extras(heaviest, nodes, inputs)
+    every = {node.key: node for node in (*nodes.values(), *extras)}
+    weight = {key: urgency[node.skill] for key, node in every.items() if node.skill is not None}
+    ordered = in_order({key: node.needs for key, node in every.items()}, weight)
+    phases = in_phases([(key, every[key].hours) for key in ordered])
+    return Plan(tuple(_with_milestones([[every[key] for key in phase] for phase in phases], inputs, targets)))
+
+
+def _targets(inputs: Inputs) -> dict[UUID, int]:
+    """Each skill to work on, with the level to reach."""
+    found: dict[UUID, int] = {}
+    waiting = [
+        skill for skill, ask in sorted(inputs.asks.items()) if ask.level - inputs.level(skill) >= AT_LEVEL
+    ]
+    for skill in waiting:
+        found[skill] = inputs.asks[skill].level
+    while waiting:
+        skill = waiting.pop()
+        if inputs.level(skill) >= BASIS - AT_LEVEL / 2:
+            continue
+        for basis in inputs.skills[skill].needs:
+            if basis not in found and basis in inputs.skills and BASIS - inputs.level(basis) >= AT_LEVEL:
+                found[basis] = max(BASIS, inputs.asks[basis].level if basis in inputs.asks else 0)
+                waiting.append(basis)
+            elif found.get(basis, BASIS) < BASIS:
+                found[basis] = BASIS
+    return found
+
+
+def _points(skill: UUID, targets: Mapping[UUID, int], inputs: Inputs) -> float:
+    """How heavy the gap is: levels missing times weight; a basis weighs one."""
+    ask = inputs.asks.get(skill)
+    return max(targets[skill] - inputs.level(skill), 0.0) * (ask.weight if ask else 1)
+
+
+def _below(skill: UUID, targets: Mapping[UUID, int], inputs: Inputs) -> frozenset[UUID]:
+    """Everything on the way that a skill builds on, directly or not."""
+    found: set[UUID] = set()
+    waiting = [skill]
+    while waiting:
+        fresh = {n for n in inputs.skills[waiting.pop()].needs if n in targets} - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
+
+
+def _served(
+    skill: UUID, targets: Mapping[UUID, int], below: Mapping[UUID, frozenset[UUID]], inputs: Inputs
+) -> tuple[UUID, ...]:
+    """The required skills on the way that build on this one, heaviest first."""
+    found = [other for other in targets if other in inputs.asks and skill in below[other]]
+    return tuple(sorted(found, key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug)))
+
+
+def _skill_node(
+    skill: UUID, targets: Mapping[UUID, int], serves: tuple[UUID, ...], inputs: Inputs
+) -> PlannedNode:
+    fact, level = inputs.skills[skill], targets[skill]
+    now = inputs.level(skill)
+    return PlannedNode(
+        key=skill_key(fact.slug, level),
+        kind=Kind.SKILL,
+        hours=hours(level - now, fact.hours),
+        skill=skill,
+        level=level,
+        current=now if skill in inputs.levels or skill in inputs.finished else None,
+        needs=tuple(
+            skill_key(inputs.skills[n].slug, targets[n])
+            for n in sorted(fact.needs, key=lambda n: inputs.skills[n].slug if n in inputs.skills else "")
+            if n in targets
+        ),
+        because=serves,
+        resources=_resources(skill, now, level, inputs),
+    )
+
+
+def skill_key(slug: str, level: int) -> str:
+    """What makes a step of a skill the same one in every version."""
+    return f"skill:{slug}:{level}"
+
+
+def _resources(skill: UUID, now: float, level: int, inputs: Inputs) -> tuple[UUID, ...]:
+    """What to use: resources above where the person stands, up to the target, the lowest level first."""
+    near = [r for r in inputs.resources if r.skill_id == skill and r.type != "certification"]
+    fits = [r for r in near if now < r.level <= level] or sorted(near, key=lambda r: abs(r.level - level))[:1]
+    return tuple(r.id for r in sorted(fits, key=lambda r: (r.level, r.hours, r.slug))[:RESOURCES_A_NODE])
+
+
+def _extras(heaviest: list[UUID], nodes: Mapping[UUID, PlannedNode], inputs: Inputs) -> list[PlannedNode]:
+    """Projects and certificates for the heaviest gaps, each after its skill."""
+    found: list[PlannedNode] = []
+    for kind, type_, limit in (
+        (Kind.PROJECT, "project", PROJECTS),
+        (Kind.CERTIFICATE, "certification", CERTIFICATES),
+    ):
+        chosen = [r for s in heaviest if (r := _best(type_, s, nodes[s], inputs))][:limit]
+        found += [
+            PlannedNode(
+                key=f"{kind}:{r.slug}",
+                kind=kind,
+                hours=r.hours,
+                skill=r.skill_id,
+                level=r.level,
+                current=nodes[r.skill_id].current,
+                resource=r.id,
+                needs=(nodes[r.skill_id].key,),
+                because=(r.skill_id,),
+                resources=(r.id,),
+            )
+            for r in chosen
+        ]
+    return found
+
+
+def _best(type_: str, skill: UUID, node: PlannedNode, inputs: Inputs) -> ResourceFact | None:
+    """The most demanding one that does not go past the node and is not behind the person."""
+    fits = [
+        r
+        for r in inputs.resources
+        if r.type == type_ and r.skill_id == skill and (node.current or 0) < r.level <= (node.level or 0)
+    ]
+    return max(fits, key=lambda r: (r.level, -r.hours, r.slug), default=None)
+
+
+def _with_milestones(
+    phases: list[list[PlannedNode]], inputs: Inputs, targets: Mapping[UUID, int]
+) -> list[PlannedNode]:
+    """Number the nodes, and close each phase with what it was for: its heaviest skill.
+
+    Who has nothing to climb still gets the last milestone, which is then reached.
+    """
+    nodes: list[PlannedNode] = []
+    for number, phase in enumerate(phases or [[]], 1):
+        top = max(
+            (n for n in phase if n.kind is Kind.SKILL and n.skill),
+            key=lambda n: (n.skill in inputs.asks, _points(n.skill, targets, inputs), n.key),
+            default=None,
+        )
+        end = PlannedNode(
+            key=f"milestone:{inputs.role}:{number}",
+            kind=Kind.MILESTONE,
+            hours=0,
+            skill=top.skill if top else None,
+            level=top.level if top else None,
+            needs=tuple(n.key for n in phase),
+        )
+        for position, node in enumerate([*phase, end], 1):
+            nodes.append(replace(node, phase=number, position=position))
+    return nodes

@@ -1,0 +1,132 @@
+"""Doing the path: start, finish, skip, reopen. Each is one conditional update with its audit row.
+
+Finishing a step is evidence: it adds a claim dated today, believed as far as somebody's own word about
+finished work is. Taking the finish back withdraws that claim.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from careerforge.governance import audit
+from careerforge.people.models import Evidence, SkillClaim, User
+from learning import target
+from learning.models import Step
+
+Status = Step.Status
+
+# What a finished step says, and how far it is believed when only the person says that it is finished.
+EVIDENCE = {
+    Step.Type.SKILL: (SkillClaim.Source.COURSE, Evidence.Kind.COURSE, 0.6),
+    Step.Type.PROJECT: (SkillClaim.Source.PROJECT, Evidence.Kind.PROJECT, 0.7),
+    Step.Type.CERTIFICATE: (SkillClaim.Source.CERTIFICATE, Evidence.Kind.CERTIFICATE, 0.7),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The step after the act. ``changed`` is False when there was nothing to change, or it may not be."""
+
+    step: Step
+    changed: bool
+    allowed: bool = True
+
+
+def find(person: User, step_id: UUID) -> Step | None:
+    """A step of this person; anybody else's does not exist."""
+    return Step.objects.filter(user=person, pk=step_id).select_related("skill").first()
+
+
+def start(person: User, step: Step, now: datetime) -> Outcome:
+    """Begin a step, also one whose basis is still missing: the page says what it builds on."""
+    return _move(
+        person,
+        step,
+        (Status.TODO, Status.SKIPPED),
+        Status.IN_PROGRESS,
+        "path.node_started",
+        started_at=now,
+    )
+
+
+def finish(person: User, step: Step, now: datetime) -> Outcome:
+    """Mark a step done and add the claim that follows from it."""
+    outcome = _move(
+        person, step, (Status.TODO, Status.IN_PROGRESS), Status.DONE, "path.node_done", ended_at=now
+    )
+    if outcome.changed:
+        _claim(person, outcome.step, now)
+    return outcome
+
+
+def skip(person: User, step: Step, reason: str, now: datetime) -> Outcome:
+    """Leave a step out, with one of the reasons of ``Step.SkipReason``.
+
+    Raises:
+        ValueError: no such reason.
+    """
+    return _move(
+        person,
+        step,
+        (Status.TODO, Status.IN_PROGRESS),
+        Status.SKIPPED,
+        "path.node_skipped",
+        ended_at=now,
+        skip_reason=Step.SkipReason(reason).value,
+    )
+
+
+def reopen(person: User, step: Step, now: datetime) -> Outcome:
+    """Put a step back to do: undoes a start, a skip or a finish."""
+    was_done = step.status == Status.DONE
+    claim_id = _claim_id(step)
+    open_to = (Status.IN_PROGRESS, Status.SKIPPED, Status.DONE)
+    outcome = _move(person, step, open_to, Status.TODO, "path.node_reopened", started_at=None, ended_at=None)
+    if outcome.changed and was_done:
+        SkillClaim.objects.filter(pk=claim_id, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    return outcome
+
+
+def _move(
+    person: User,
+    step: Step,
+    from_: tuple[Status, ...],
+    to: Status,
+    act: str,
+    **values: Any,
+) -> Outcome:
+    """Change the status if it is still one of ``from_``; a milestone is reached, not done."""
+    if step.type == Step.Type.MILESTONE:
+        return Outcome(step, changed=False, allowed=False)
+    values = {"skip_reason": "", **values, "status": to}
+    rows = Step.objects.filter(pk=step.pk, user=person, status__in=from_)
+    if step.status == Status.DONE:
+        # The finish that is undone is the one that was looked at.
+        rows = rows.filter(ended_at=step.ended_at)
+    changed = rows.update(**values) == 1
+    step.refresh_from_db(fields=["status", "skip_reason", "started_at", "ended_at"])
+    if changed:
+        target.touch(person)
+        audit.record(person, act, subject=person.id, target=step, reason=step.skip_reason)
+    return Outcome(step, changed, allowed=changed or step.status == to)
+
+
+def _claim_id(step: Step) -> UUID:
+    return uuid5(step.id, f"finished:{step.ended_at.isoformat() if step.ended_at else ''}")
+
+
+def _claim(person: User, step: Step, now: datetime) -> None:
+    source, kind, believed = EVIDENCE[Step.Type(step.type)]
+    if step.skill_id is None or step.level is None:
+        return
+    claim = SkillClaim.objects.create(
+        id=_claim_id(step),
+        user=person,
+        skill_id=step.skill_id,
+        source=source,
+        level=step.level,
+        confidence=believed,
+        evidence_on=now.date(),
+    )
+    Evidence.objects.create(claim=claim, kind=kind, dated_on=now.date())

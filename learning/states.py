@@ -1,0 +1,137 @@
+"""What a path looks like today: the state of each node, how far it is, and the next step. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from learning.models import Node, Step
+
+Status = Step.Status
+
+
+class State(StrEnum):
+    """What a person sees of a node."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    LOCKED = "locked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A node with its state; ``waits_for`` are the needed nodes that are not behind the person yet."""
+
+    node: Node
+    state: State
+    needs: tuple[Node, ...]
+    waits_for: tuple[Node, ...]
+    opens: tuple[Node, ...]
+
+    @property
+    def ended(self) -> bool:
+        return self.state in (State.DONE, State.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of the way. Its last stop is the milestone."""
+
+    number: int
+    stops: tuple[Stop, ...]
+
+    @property
+    def title(self) -> str:
+        return self.stops[-1].node.title
+
+    @property
+    def hours(self) -> int:
+        return sum(stop.node.hours for stop in self.stops if stop.state is not State.SKIPPED)
+
+    @property
+    def hours_done(self) -> int:
+        return sum(stop.node.hours for stop in self.stops if stop.state is State.DONE)
+
+    @property
+    def done(self) -> bool:
+        return all(stop.ended for stop in self.stops)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A whole path today. Skipped steps count in no sum; milestones are no steps."""
+
+    phases: tuple[Phase, ...]
+    next: Stop | None
+    then: Stop | None
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        return tuple(stop for phase in self.phases for stop in phase.stops)
+
+    @property
+    def steps(self) -> tuple[Stop, ...]:
+        """What there is to do: no milestone, nothing skipped."""
+        return tuple(
+            s for s in self.stops if s.node.step.type != Step.Type.MILESTONE and s.state is not State.SKIPPED
+        )
+
+    @property
+    def steps_done(self) -> int:
+        return sum(stop.state is State.DONE for stop in self.steps)
+
+    @property
+    def hours(self) -> int:
+        return sum(stop.node.hours for stop in self.steps)
+
+    @property
+    def hours_done(self) -> int:
+        return sum(stop.node.hours for stop in self.steps if stop.state is State.DONE)
+
+    @property
+    def share(self) -> float:
+        """How much of the way is done, in hours, 0 to 1."""
+        return self.hours_done / self.hours if self.hours else float(bool(self.stops))
+
+
+def way(nodes: Sequence[Node]) -> Way:
+    """The path of these nodes, which come in order and with ``needs`` loaded."""
+    stops = [_stop(node, nodes) for node in nodes]
+    phases = tuple(
+        Phase(number, tuple(s for s in stops if s.node.phase == number))
+        for number in sorted({node.phase for node in nodes})
+    )
+    first, second = _next_two(stops)
+    return Way(phases, first, second)
+
+
+def _stop(node: Node, nodes: Sequence[Node]) -> Stop:
+    by_id = {each.pk: each for each in nodes}
+    needs = tuple(by_id[n.requires_id] for n in node.needs.all() if n.requires_id in by_id)
+    waits = tuple(need for need in needs if not _behind(need))
+    opens = tuple(
+        each
+        for each in nodes
+        if each.step.type != Step.Type.MILESTONE and any(n.requires_id == node.pk for n in each.needs.all())
+    )
+    return Stop(node, _state(node, needs, waits), needs, waits, opens)
+
+
+def _behind(node: Node) -> bool:
+    return node.step.status in (Status.DONE, Status.SKIPPED)
+
+
+def _state(node: Node, needs: tuple[Node, ...], waits: tuple[Node, ...]) -> State:
+    if node.step.type == Step.Type.MILESTONE:
+        return State.DONE if needs and not waits else State.LOCKED
+    if node.step.status != Status.TODO:
+        return State(node.step.status)
+    return State.LOCKED if waits else State.READY
+
+
+def _next_two(stops: Iterable[Stop]) -> tuple[Stop | None, Stop | None]:
+    """What is under way comes first, then what is ready, in the order of the path."""
+    order = {State.IN_PROGRESS: 0, State.READY: 1}
+    free = sorted((s for s in stops if s.state in order), key=lambda s: order[s.state])
+    return (free[0] if free else None), (free[1] if len(free) > 1 else None)

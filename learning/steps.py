@@ -1,0 +1,39 @@
+"""The steps of a person: made once, kept over every version of every path."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid5
+
+from careerforge.people.models import User
+from learning.models import Step
+from learning.planning import PlannedNode
+
+ENDED = (Step.Status.DONE, Step.Status.SKIPPED)
+
+
+def step_id(person_id: UUID, key: str) -> UUID:
+    """A step's id is known before the step is stored, so the API can name it."""
+    return uuid5(person_id, f"step:{key}")
+
+
+def of(person: User) -> dict[str, Step]:
+    """All steps of a person by key: one query."""
+    return {step.key: step for step in Step.objects.filter(user=person).select_related("skill", "resource")}
+
+
+def make(person: User, nodes: Iterable[PlannedNode]) -> None:
+    """Add the steps that are not there yet; what is there keeps its status: one query."""
+    Step.objects.bulk_create(
+        [
+            Step(
+                id=step_id(person.id, node.key),
+                user=person,
+                key=node.key,
+                type=node.kind.value,
+                skill_id=node.skill,
+                level=node.level,
+                resource_id=node.resource,
+            )
+            for node in nodes
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,133 @@
+"""Roles that fit a person: by rules at any time, stored for a day, accepted by the person."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from careerforge.governance import audit
+from careerforge.jobs.models import JobRun
+from careerforge.jobs.queue import enqueue
+from careerforge.people.models import Position, Profile, User
+from careerforge.skills.models import Role
+from learning import facts, target
+from learning.gap import measure
+from learning.models import RoleSuggestion
+from learning.scoring import Standing, Suggested, scored
+
+OFFERED = 5
+KEPT = timedelta(hours=24)
+
+
+def standing(person: User, on: date) -> Standing:
+    """The position held now; without one, what the profile says. Two queries."""
+    profile = Profile.objects.filter(user=person).first()
+    position = (
+        Position.objects.filter(user=person, starts_on__lte=on, ends_on__isnull=True)
+        .select_related("role")
+        .first()
+    )
+    practice = profile.practice_id if profile else None
+    if position:
+        return Standing(position.level, position.role.practice_id or practice, position.role_id)
+    return Standing(profile.seniority if profile else 1, practice, None)
+
+
+def suggest(person: User, on: date, limit: int = OFFERED) -> list[Suggested]:
+    """The roles that fit best, in seven queries whatever the number of roles. Nothing is stored."""
+    here = standing(person, on)
+    roles = list(Role.objects.filter(retired_at__isnull=True).select_related("practice"))
+    open_roles = [role for role in roles if role.level >= here.level and role.id != here.role_id]
+    asked = facts.requirements(role.id for role in open_roles)
+    near = facts.neighbours()
+    known = facts.of_people([person.id], on)
+    levels = known.levels(person.id, near, on)
+    fits = [scored(person.id, role, asked[role.id], levels, here) for role in open_roles if role.id in asked]
+    best = sorted(fits, key=lambda s: (-s.score, s.role.level, s.role.slug))[:limit]
+    return [
+        replace(
+            one,
+            rank=rank,
+            receipt=one.receipt
+            | {"inputs": measure(one.role, asked[one.role.id], known, near, person.id, on).receipt},
+        )
+        for rank, one in enumerate(best, 1)
+    ]
+
+
+def first(person: User, on: date) -> Role | None:
+    """The role that fits best, if any role is open."""
+    return next((one.role for one in suggest(person, on, limit=1)), None)
+
+
+def store(person: User, suggested: list[Suggested], now: datetime) -> int:
+    """Replace the stored suggestions by these; accepted ones stay on record. Two queries."""
+    rows = [
+        RoleSuggestion(
+            id=one.id,
+            user=person,
+            role=one.role,
+            rank=one.rank,
+            score=one.score,
+            receipt=one.receipt,
+            inputs_hash=one.inputs_hash,
+            made_at=now,
+        )
+        for one in suggested
+    ]
+    stale = RoleSuggestion.objects.filter(user=person, accepted_at__isnull=True)
+    stale.exclude(pk__in=[row.pk for row in rows]).delete()
+    RoleSuggestion.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["rank", "score", "receipt", "inputs_hash", "made_at"],
+    )
+    return len(rows)
+
+
+def made_at(person: User, suggested: list[Suggested], now: datetime) -> datetime | None:
+    """When exactly these were stored, or None when they are new: not stored, a day old, or changed."""
+    rows = RoleSuggestion.objects.filter(user=person, made_at__gt=now - KEPT)
+    stored = dict(rows.values_list("pk", "inputs_hash"))
+    if any(stored.get(one.id) != one.inputs_hash for one in suggested):
+        return None
+    return rows.order_by("made_at").values_list("made_at", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The new target, and the job that builds the path to it."""
+
+    role: Role
+    run: JobRun
+
+
+def accept(person: User, suggestion_id: UUID, now: datetime) -> Accepted | None:
+    """Make a suggested role the target and ask for its path; None when it was never suggested."""
+    found = suggested_role(person, suggestion_id, now)
+    if found is None:
+        return None
+    target.choose(person, found, now)
+    RoleSuggestion.objects.filter(user=person, role=found, accepted_at__isnull=True).update(accepted_at=now)
+    audit.record(person, "suggestion.accepted", subject=person.id, target=found)
+    return Accepted(found, ask_for_path(person, found))
+
+
+def suggested_role(person: User, suggestion_id: UUID, now: datetime) -> Role | None:
+    """The role of a suggestion, stored or as the rules would make it now."""
+    row = RoleSuggestion.objects.filter(user=person, pk=suggestion_id).select_related("role").first()
+    if row:
+        return row.role
+    fits = suggest(person, now.date())
+    return next((one.role for one in fits if one.id == suggestion_id), None)
+
+
+def ask_for_path(person: User, role: Role) -> JobRun:
+    """Queue the building of a path, once however often it is asked for."""
+    return enqueue(
+        "learning.build_path",
+        key=f"{person.id}:{role.id}",
+        asked_by=person.id,
+        person=str(person.id),
+        role=str(role.id),
+    )

@@ -1,0 +1,42 @@
+"""Background work of learning: each opens its own transactions and can run again."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from careerforge.jobs import schedules
+from careerforge.jobs.registry import job
+from careerforge.jobs.running import Running
+from learning import building, daily
+
+READING, COMPARING, ORDERING = "Reading your skills", "Comparing with the role", "Ordering the steps"
+RESOURCES, SAVING = "Choosing resources", "Saving the path"
+
+
+@job("learning.build_path", stages=(READING, COMPARING, ORDERING, RESOURCES, SAVING))
+def build_path(running: Running, person: str, role: str) -> dict[str, Any]:
+    """Build the path to a role."""
+    return building.path(running, person, role, timezone.now())
+
+
+@job(
+    "learning.suggest", stages=("Reading your skills", "Comparing with every role", "Saving the suggestions")
+)
+def suggest(running: Running, person: str) -> dict[str, Any]:
+    """Score every role for a person, and keep the five that fit best."""
+    return building.suggestions(running, person, timezone.now())
+
+
+@job("learning.gap", stages=("Reading your skills", "Comparing with the role"))
+def gap(running: Running, person: str) -> dict[str, Any]:
+    """Measure one person's readiness today."""
+    return building.readiness(running, person, timezone.now())
+
+
+@job("learning.readiness_daily", stages=("Measuring readiness",))
+def readiness_daily(running: Running) -> dict[str, Any]:
+    """Measure everybody's readiness for the role they are heading for."""
+    return daily.run(running, timezone.now())
+
+
+schedules.every("learning.readiness_daily", "learning.readiness_daily", "40 2 * * *")

@@ -1,0 +1,83 @@
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.contrib.auth.decorators import login_required
+
+from careerforge.people import access
+from careerforge.people.request import PersonRequest
+from learning import path, progress
+from learning.forms import StepForm
+from learning.models import PathVersion
+from learning.route import route
+
+TEMPLATE = "learning/path.html"
+
+
+@require_safe
+@login_required
+def show(request: PersonRequest) -> HttpResponse:
+    """The path of an employee; who is none is led to their own portal."""
+    if access.Kind.EMPLOYEE not in request.user.kinds:
+        elsewhere = access.portals(request.user)
+        return redirect(elsewhere[0].url if elsewhere else "help")
+    version = path.current(request.user)
+    if version is None:
+        return render(request, "learning/no_path.html")
+    return _page(request, version, _chosen(request.GET.get("step", "")))
+
+
+@require_POST
+@access.employee
+def build(request: PersonRequest) -> HttpResponse:
+    """Build the first path by rules, now."""
+    if path.ensure(request.user, timezone.now()) is None:
+        messages.warning(request, _("There is no role to go to yet. An administrator adds roles."))
+    return redirect("learning:path")
+
+
+@require_POST
+@access.employee
+def act(request: PersonRequest, step_id: UUID) -> HttpResponse:
+    """Start, finish, skip or reopen a step."""
+    version, step = path.current(request.user), progress.find(request.user, step_id)
+    if version is None or step is None:
+        raise Http404
+    form, now = StepForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return _page(request, version, step_id, form)
+    acts = {"start": progress.start, "finish": progress.finish, "reopen": progress.reopen}
+    do = form.cleaned_data["do"]
+    if do == "skip":
+        outcome = progress.skip(request.user, step, form.cleaned_data["reason"], now)
+    else:
+        outcome = acts[do](request.user, step, now)
+    if not outcome.allowed:
+        messages.warning(request, _("This step had changed meanwhile. Here is how it stands now."))
+    if request.htmx:
+        return _page(request, version, step_id)
+    return HttpResponseRedirect(f"{reverse('learning:path')}?step={step_id}#p-{step_id}")
+
+
+def _chosen(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _page(
+    request: PersonRequest, version: PathVersion, chosen: UUID | None, form: StepForm | None = None
+) -> HttpResponse:
+    found = route(request.user, version, chosen, timezone.localdate())
+    part = "#route" if request.htmx else ""
+    status = 422 if form is not None else 200
+    response = render(request, f"{TEMPLATE}{part}", {"route": found, "form": form}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

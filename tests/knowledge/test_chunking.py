@@ -1,0 +1,66 @@
+"""Passages are exact stretches of the text, small enough for the model, under the heading they stand under."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careerforge.gateway.embedding import Hashing
+from careerforge.knowledge.chunking import split
+
+count = Hashing().count_tokens
+LINES = st.one_of(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=120),
+    st.sampled_from(["", "", "# Plan", "## What it pays for", "- an item", "1. first", "A sentence. Another one! And more?"]),
+    st.lists(st.sampled_from(["pipeline", "retry", "Kubernetes", "and", "costs", "EUR 300."]), max_size=400).map(" ".join),
+    st.integers(1, 9000).map("x".__mul__),
+)
+TEXTS = st.lists(LINES, max_size=12).map("\n".join)
+
+
+@given(TEXTS)
+def test_every_passage_is_a_stretch_of_the_text_and_none_overlap(text: str):
+    pieces = split(text, count)
+    assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
+    assert all(left.end <= right.start for left, right in zip(pieces, pieces[1:], strict=False))
+
+
+@given(TEXTS)
+def test_no_passage_is_longer_than_the_model_reads_or_blank(text: str):
+    pieces = split(text, count)
+    assert all(count(piece.text) <= 254 and len(piece.text) <= 254 * 12 + 11 for piece in pieces)
+    assert all(any(map(str.isalpha, piece.text)) or len(piece.text) > 1 for piece in pieces)
+
+
+@given(st.lists(st.sampled_from(["orchestration", "lineage", "Backfill", "quality."]), min_size=2, max_size=2000))
+def test_no_word_of_a_text_is_lost(words: list[str]):
+    pieces = split("\n\n".join(" ".join(words[at : at + 300]) for at in range(0, len(words), 300)), count)
+    assert " ".join(piece.text for piece in pieces).split() == words
+
+
+def test_a_passage_keeps_the_headings_above_it():
+    text = "# Pay\n\n" + "Bands are set each year. " * 6 + "\n\n## North\n\n" + "The senior band starts at 64,000. " * 6
+    assert [piece.heading for piece in split(text, count)] == ["Pay", "Pay › North"]
+
+
+def test_a_section_of_a_few_words_is_joined_with_the_next():
+    text = "## Amount\n\nEUR 1,500 a year.\n\n## Who agrees\n\nThe line manager, within five days."
+    assert [piece.text for piece in split(text, count)] == [text[11:]]
+
+
+def test_a_long_paragraph_is_cut_between_sentences():
+    pieces = split("Retries hide a failing source until the page is empty. " * 40, count)
+    assert len(pieces) > 2
+    assert all(piece.text.startswith("Retries") and piece.text.endswith("empty.") for piece in pieces)
+
+
+def test_page_furniture_is_left_out():
+    text = "Skip to main content\n\nKafka keeps events in order within a partition.\n\n© 2026 Northwind. All rights reserved.\n\n- - -"
+    assert [piece.text for piece in split(text, count)] == ["Kafka keeps events in order within a partition."]
+
+
+def test_a_sentence_about_cookies_in_a_policy_is_no_furniture():
+    text = "Our sites set two cookies. One keeps you signed in for a working day, the other remembers the language you chose."
+    assert [piece.text for piece in split(text, count)] == [text]
+
+
+def test_a_text_of_one_short_line_is_a_passage():
+    assert [piece.text for piece in split("Introduction to Kubernetes", count)] == ["Introduction to Kubernetes"]

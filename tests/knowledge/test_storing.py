@@ -1,0 +1,144 @@
+"""A document is its collection and the source's id; its text has versions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from careerforge.jobs.models import JobRun
+from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
+from careerforge.knowledge.store import mark_gone, store, store_many
+from careerforge.people.models import User
+from tests.knowledge.conftest import NOW, item, stored
+
+LATER = NOW + timedelta(days=1)
+
+
+def test_a_new_item_is_a_document_with_one_version_and_its_passages(collection: Collection):
+    document = stored(collection, text="## Retries\n\nA retry needs an idempotent step.", region="North", topics=("data",))
+    chunk = document.chunks.get()
+    assert (document.region, document.topics, document.fetched_at) == ("North", ["data"], NOW)
+    assert document.current_version.text[chunk.start : chunk.end] == chunk.text == "A retry needs an idempotent step."
+    assert chunk.heading == "Retries"
+
+
+def test_the_same_item_again_only_says_when_it_was_seen(collection: Collection):
+    stored(collection)
+    again = store(collection, item(url="https://wiki.northwind.example/a?utm_source=mail#top"), LATER)
+    assert again.outcome == "unchanged"
+    assert Document.objects.get().fetched_at == LATER
+    assert (DocumentVersion.objects.count(), Chunk.objects.count()) == (1, 1)
+
+
+def test_another_text_is_another_version_and_the_old_one_stays_readable(collection: Collection):
+    document = stored(collection)
+    changed = store(collection, item(text="Dagster schedules assets."), LATER)
+    assert changed.outcome == "changed"
+    assert list(document.versions.order_by("number").values_list("number", "text")) == [
+        (1, "Airflow schedules batch jobs."),
+        (2, "Dagster schedules assets."),
+    ]
+    assert list(document.chunks.filter(live=True).values_list("text", flat=True)) == ["Dagster schedules assets."]
+
+
+def test_the_words_of_an_old_version_are_no_longer_indexed(collection: Collection):
+    stored(collection)
+    stored(collection, "b", "Airflow again.")
+    store(collection, item(text="Dagster schedules assets."), LATER)
+    live = set(Chunk.objects.filter(live=True).values_list("pk", flat=True))
+    assert {chunk for row in Posting.objects.all() for chunk in row.chunks} == live
+    assert all(len(row.chunks) == row.size == len(row.counts) == len(row.lengths) for row in Posting.objects.all())
+
+
+def test_a_collection_counts_what_a_search_has_to_expect(collection: Collection):
+    stored(collection)
+    stored(collection, "b", "Drei kurze Wörter", language="de")
+    store(collection, item(text="Dagster."), LATER)
+    collection.refresh_from_db()
+    assert (collection.passages, collection.words, collection.configurations) == (2, 4, ["english", "german"])
+
+
+def test_an_id_that_comes_twice_is_one_document(collection: Collection):
+    results = store_many(collection, [item(), item(text="Later.")], NOW)
+    assert [result.outcome for result in results] == ["new", "new"]
+    assert DocumentVersion.objects.get().text == "Later."
+
+
+def test_one_id_in_two_collections_is_two_documents(collection: Collection):
+    stored(collection)
+    stored(Collection.objects.create(name="Blog"))
+    assert Document.objects.count() == 2
+
+
+def test_what_a_database_refuses_is_taken_out(collection: Collection):
+    document = stored(collection, "x" * 900, "Null\x00 and \ud800 half", title="T\x00itle " * 90)
+    assert document.current_version.text == "Null and  half"
+    assert len(document.title) <= 300
+    again = store(collection, item("x" * 900, "Null\x00 and \ud800 half", title="T\x00itle " * 90), LATER)
+    assert again.outcome == "unchanged"
+
+
+def test_the_source_may_say_itself_what_makes_a_version(collection: Collection):
+    stored(collection, fingerprint="etag-1")
+    assert store(collection, item(text="Counter: 4711", fingerprint="etag-1"), LATER).outcome == "unchanged"
+
+
+def test_a_new_region_is_stored_without_a_new_version(collection: Collection):
+    stored(collection)
+    assert store(collection, item(region="North"), LATER).outcome == "unchanged"
+    assert Document.objects.get().region == "North"
+
+
+def test_what_is_gone_is_in_no_search_and_comes_back_with_its_passages(collection: Collection):
+    document = stored(collection)
+    assert mark_gone([document], LATER) == 1
+    assert not Chunk.objects.filter(live=True).exists()
+    assert not Posting.objects.exists()
+    store(collection, item(), LATER)
+    assert Document.objects.current().get() == document
+    assert document.chunks.get().live
+    assert Posting.objects.exists()
+
+
+def test_a_hundred_items_take_as_many_queries_as_ten(collection: Collection, django_assert_max_num_queries: Any):
+    def queries(items: list[Any]) -> int:
+        with CaptureQueriesContext(connection, ) as captured:
+            store_many(collection, items, NOW)
+        return len(captured)
+
+    first = [item(f"{n}", f"Text {n}.") for n in range(110)]
+    store_many(collection, first[100:], NOW)
+    few = [item(f"few-{n}", f"Text {n}.") for n in range(10)]
+    assert queries(first[:100]) == queries(few) < 30
+    assert queries(first[:100]) == queries(few) < 15
+    changed = [replace(one, text=f"New {one.text}") for one in first[:100]]
+    assert queries(changed) == queries([replace(one, text=f"New {one.text}") for one in few]) < 35
+
+
+def test_storing_asks_for_vectors_once(collection: Collection):
+    store_many(collection, [item(), item("b")], NOW)
+    store_many(collection, [item("c")], NOW)
+    store_many(collection, [item("c")], LATER)
+    assert JobRun.objects.get().job == "knowledge.index"
+
+
+@pytest.mark.usefixtures("cast")
+def test_names_of_the_directory_are_masked_when_stored(collection: Collection, open_name: Callable[[str], str]):
+    name = open_name("owner")
+    document = stored(collection, title=f"Interview with {name}", text=f"{name} moved to Data.", url=f"https://x.example/{name}")
+    assert document.title == "Interview with [name removed]"
+    assert document.current_version.text == "[name removed] moved to Data."
+    assert document.url == ""
+    assert store(collection, item(title=f"Interview with {name}", text=f"{name} moved to Data.", url=f"https://x.example/{name}"), LATER).outcome == "unchanged"
+
+
+@pytest.fixture
+def open_name() -> Callable[[str], str]:
+    """Somebody's name in clear."""
+    from careerforge.people import identity
+
+    return lambda username: identity.read(User.objects.select_related("identity", "key").get(username=username))
