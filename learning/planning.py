@@ -1,14 +1,15 @@
 """The shortest way from what somebody can do to what a role asks for. Pure and deterministic.
 
-A skill gets a node when the role asks for it and at least half a level is missing, or when such a skill
-builds on it and it is below level 2. Whoever already works in a skill is not sent back to its basics. Beside
-the skills there are at most two projects and one certificate, where the catalogue has one that fits the
-heaviest gaps, and a milestone at the end of each phase.
+A skill gets a node (two, if the climb is very long) when the role asks for it and at least half a level is
+missing, or when such a skill builds on it and it is below level 2. Whoever already works in a skill is not
+sent back to its basics. Beside the skills there are at most two projects and one certificate, where the
+catalogue has one that fits the heaviest gaps, and a milestone at the end of each phase.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from learning.gap import AT_LEVEL, hours
@@ -20,6 +21,8 @@ BASIS = 2
 PROJECTS = 2
 CERTIFICATES = 1
 RESOURCES_A_NODE = 3
+# Longer than this (hours) is no step that anybody sees the end of: it is climbed in two.
+LONG = 240
 
 
 class Kind(StrEnum):
@@ -122,14 +125,14 @@ def plan(inputs: Inputs) -> Plan:
     targets = _targets(inputs)
     below = {skill: _below(skill, targets, inputs) for skill in targets}
     serves = {skill: _served(skill, targets, below, inputs) for skill in targets}
-    urgency = {skill: max(_points(s, targets, inputs) for s in {skill, *serves[skill]}) for skill in targets}
-    nodes = {skill: _skill_node(skill, targets, serves[skill], inputs) for skill in targets}
+    urgency = {skill: max(_points(s, targets, inputs) for s in (skill, *serves[skill])) for skill in targets}
+    climbs = {skill: _climb(skill, targets[skill], inputs) for skill in targets}
+    nodes = [node for skill in targets for node in _skill_nodes(skill, climbs, serves[skill], inputs)]
     heaviest = sorted(
         (s for s in targets if s in inputs.asks),
         key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug),
     )
-    extras = _extras(heaviest, nodes, inputs)
-    every = {node.key: node for node in (*nodes.values(), *extras)}
+    every = {node.key: node for node in (*nodes, *_extras(heaviest, targets, inputs))}
     weight = {key: urgency[node.skill] for key, node in every.items() if node.skill is not None}
     ordered = in_order({key: node.needs for key, node in every.items()}, weight)
     phases = in_phases([(key, every[key].hours) for key in ordered])
@@ -182,26 +185,47 @@ def _served(
     return tuple(sorted(found, key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug)))
 
 
-def _skill_node(
-    skill: UUID, targets: Mapping[UUID, int], serves: tuple[UUID, ...], inputs: Inputs
-) -> PlannedNode:
-    fact, level = inputs.skills[skill], targets[skill]
+def _climb(skill: UUID, target: int, inputs: Inputs) -> tuple[int, ...]:
+    """The levels at which a step ends: the target, and one half-way when the climb is very long."""
     now = inputs.level(skill)
-    return PlannedNode(
-        key=skill_key(fact.slug, level),
-        kind=Kind.SKILL,
-        hours=hours(level - now, fact.hours),
-        skill=skill,
-        level=level,
-        current=now if skill in inputs.levels or skill in inputs.finished else None,
-        needs=tuple(
-            skill_key(inputs.skills[n].slug, targets[n])
-            for n in sorted(fact.needs, key=lambda n: inputs.skills[n].slug if n in inputs.skills else "")
-            if n in targets
-        ),
-        because=serves,
-        resources=_resources(skill, now, level, inputs),
-    )
+    half = ceil((now + target) / 2)
+    long = (target - now) * inputs.skills[skill].hours > LONG
+    return (half, target) if long and now < half < target else (target,)
+
+
+def _skill_nodes(
+    skill: UUID, climbs: Mapping[UUID, tuple[int, ...]], serves: tuple[UUID, ...], inputs: Inputs
+) -> list[PlannedNode]:
+    fact, start = inputs.skills[skill], inputs.level(skill)
+    known = skill in inputs.levels or skill in inputs.finished
+    needs = _basis_keys(fact, climbs, inputs)
+    nodes = []
+    for level in climbs[skill]:
+        nodes.append(
+            PlannedNode(
+                key=skill_key(fact.slug, level),
+                kind=Kind.SKILL,
+                hours=hours(level - start, fact.hours),
+                skill=skill,
+                level=level,
+                current=start if known or nodes else None,
+                needs=needs,
+                because=serves,
+                resources=_resources(skill, start, level, inputs),
+            )
+        )
+        needs, start = (nodes[-1].key,), float(level)
+    return nodes
+
+
+def _basis_keys(fact: SkillFact, climbs: Mapping[UUID, tuple[int, ...]], inputs: Inputs) -> tuple[str, ...]:
+    """The steps a skill waits for: of each basis the first that reaches far enough to build on."""
+    found = []
+    for basis in fact.needs:
+        if basis in climbs:
+            level = next((level for level in climbs[basis] if level >= BASIS), climbs[basis][-1])
+            found.append(skill_key(inputs.skills[basis].slug, level))
+    return tuple(sorted(found))
 
 
 def skill_key(slug: str, level: int) -> str:
@@ -216,38 +240,39 @@ def _resources(skill: UUID, now: float, level: int, inputs: Inputs) -> tuple[UUI
     return tuple(r.id for r in sorted(fits, key=lambda r: (r.level, r.hours, r.slug))[:RESOURCES_A_NODE])
 
 
-def _extras(heaviest: list[UUID], nodes: Mapping[UUID, PlannedNode], inputs: Inputs) -> list[PlannedNode]:
+def _extras(heaviest: list[UUID], targets: Mapping[UUID, int], inputs: Inputs) -> list[PlannedNode]:
     """Projects and certificates for the heaviest gaps, each after its skill."""
     found: list[PlannedNode] = []
     for kind, type_, limit in (
         (Kind.PROJECT, "project", PROJECTS),
         (Kind.CERTIFICATE, "certification", CERTIFICATES),
     ):
-        chosen = [r for s in heaviest if (r := _best(type_, s, nodes[s], inputs))][:limit]
-        found += [
-            PlannedNode(
-                key=f"{kind}:{r.slug}",
-                kind=kind,
-                hours=r.hours,
-                skill=r.skill_id,
-                level=r.level,
-                current=nodes[r.skill_id].current,
-                resource=r.id,
-                needs=(nodes[r.skill_id].key,),
-                because=(r.skill_id,),
-                resources=(r.id,),
-            )
-            for r in chosen
-        ]
+        chosen = [r for s in heaviest if (r := _best(type_, s, targets[s], inputs))][:limit]
+        found += [_extra(kind, r, targets[r.skill_id], inputs) for r in chosen]
     return found
 
 
-def _best(type_: str, skill: UUID, node: PlannedNode, inputs: Inputs) -> ResourceFact | None:
-    """The most demanding one that does not go past the node and is not behind the person."""
+def _extra(kind: Kind, resource: ResourceFact, target: int, inputs: Inputs) -> PlannedNode:
+    skill = resource.skill_id
+    return PlannedNode(
+        key=f"{kind}:{resource.slug}",
+        kind=kind,
+        hours=resource.hours,
+        skill=skill,
+        level=resource.level,
+        current=inputs.level(skill) if skill in inputs.levels or skill in inputs.finished else None,
+        resource=resource.id,
+        needs=(skill_key(inputs.skills[skill].slug, target),),
+        because=(skill,),
+        resources=(resource.id,),
+    )
+
+
+def _best(type_: str, skill: UUID, target: int, inputs: Inputs) -> ResourceFact | None:
+    """The most demanding one that does not go past the target and is not behind the person."""
+    now = inputs.level(skill)
     fits = [
-        r
-        for r in inputs.resources
-        if r.type == type_ and r.skill_id == skill and (node.current or 0) < r.level <= (node.level or 0)
+        r for r in inputs.resources if r.type == type_ and r.skill_id == skill and now < r.level <= target
     ]
     return max(fits, key=lambda r: (r.level, -r.hours, r.slug), default=None)
 
@@ -263,7 +288,7 @@ def _with_milestones(
     for number, phase in enumerate(phases or [[]], 1):
         top = max(
             (n for n in phase if n.kind is Kind.SKILL and n.skill),
-            key=lambda n: (n.skill in inputs.asks, _points(n.skill, targets, inputs), n.key),
+            key=lambda n: (n.skill in inputs.asks, _points(n.skill, targets, inputs), n.level, n.key),
             default=None,
         )
         end = PlannedNode(

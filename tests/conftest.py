@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -13,10 +14,16 @@ from careerforge.people.sign_in import SESSION_ORGANISATION
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 from careerforge.tenancy.row_security import APPLICATION_ROLE
+from careerforge.vault.keys import make_missing
 from tests.cast import Cast, make_cast, make_person
 from tests.taxonomy import Taxonomy, make_taxonomy
 
 PASSWORD = "correct horse battery staple"
+
+
+def pytest_configure() -> None:
+    """A test run has keys of its own."""
+    make_missing(settings.KEYS_FOLDER)
 
 
 @pytest.fixture(scope="session")

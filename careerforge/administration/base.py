@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from careerforge.governance import audit
 
@@ -65,6 +65,10 @@ class Page(ModelAdmin):
         """One audit row for an act on this page."""
         who: Any = request.user
         audit.record(who, act, subject=self.subject_of(obj), target=obj, actor_kind=self.acted_as, **detail)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """What is not there and what belongs to another company look alike, here as everywhere."""
+        raise Http404
 
     def _act(self, verb: str) -> str:
         return f"{self.opts.model_name}.{verb}"

@@ -66,6 +66,7 @@ class Someone:
     coach: str
     target: str
     path: str
+    skips: str
     positions: tuple[Held, ...]
     claims: tuple[Told, ...]
 
@@ -141,6 +142,7 @@ def _someone(row: Mapping[str, Any]) -> Someone:
         coach=work.get("coach", ""),
         target=work.get("target", ""),
         path=row.get("path", ""),
+        skips=row.get("skips", ""),
         positions=tuple(_positions(row)),
         claims=tuple(_told(*claim) for claim in row.get("claims", [])),
     )

@@ -1,7 +1,6 @@
 """Builds the demo company, whole or not at all, through the code that any company goes through."""
 
 import random
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.conf import settings
 from careerforge.demo import careers, cast, password, replay, shelves, structure
 from careerforge.demo.problem import Refused
 from careerforge.knowledge import generations
-from careerforge.people.models import User
 from careerforge.skills import starter as taxonomy
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
@@ -17,13 +15,6 @@ from learning import starter as catalogue
 
 NAME = "Tarnvale"
 SEED = 20_417
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """Everybody who was stored, by employee number."""
-
-    users: dict[str, User]
 
 
 def load(now: datetime, chance: random.Random | None = None) -> bool:
@@ -48,13 +39,14 @@ def load(now: datetime, chance: random.Random | None = None) -> bool:
 
 
 def _fill(now: datetime, chance: random.Random) -> None:
-    taxonomy.load()
-    catalogue.load()
     company = cast.company()
-    users = structure.people(company, chance)
-    password.give([users[one.number] for one in company.accounts])
-    structure.teams(company, users, now.date())
-    structure.assignments(company, users, now.date(), chance)
-    careers.positions(company, users, now.date())
-    shelves.fill(now)
-    replay.play(company, users, now, chance)
+    with password.drawn(len(company.accounts)) as give:
+        taxonomy.load()
+        catalogue.load()
+        users = structure.people(company, chance)
+        structure.teams(company, users, now.date())
+        structure.assignments(company, users, now.date(), chance)
+        careers.positions(company, users, now.date())
+        shelves.fill(now)
+        replay.play(company, users, now, chance)
+        give([users[one.number] for one in company.accounts])

@@ -1,8 +1,9 @@
 """The one password of all demo accounts: random, in a file that only its owner reads."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -26,18 +27,25 @@ def read() -> str:
     return file().read_text(encoding="utf-8").strip() if file().is_file() else ""
 
 
-def give(users: Sequence[User]) -> None:
-    """Draw a password, write it down and let these people sign in with it.
+@contextmanager
+def drawn(accounts: int) -> Iterator[Callable[[Sequence[User]], None]]:
+    """Draw a password and hash it, once an account and each with a salt of its own, while other work goes on.
 
-    Each gets a hash with a salt of their own; hashing lets go of the interpreter, so both cores work.
+    Gives what lets people sign in with it, as many as ``accounts``, and writes the password down.
     """
     word = "-".join("".join(secrets.choice(LETTERS) for _ in range(SIZE)) for _ in range(GROUPS))
-    with ThreadPoolExecutor() as threads:
-        for user, hashed in zip(users, threads.map(make_password, [word] * len(users)), strict=True):
-            user.password = hashed
-    User.objects.bulk_update(users, ["password"])
-    file().parent.mkdir(parents=True, exist_ok=True)
-    write_private(file(), f"{word}\n")
+    # Hashing lets go of the interpreter, so it does not hold up whoever waits for the database.
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        hashes = [threads.submit(make_password, word) for _ in range(accounts)]
+
+        def give(users: Sequence[User]) -> None:
+            for user, hashed in zip(users, hashes, strict=True):
+                user.password = hashed.result()
+            User.objects.bulk_update(users, ["password"])
+            file().parent.mkdir(parents=True, exist_ok=True)
+            write_private(file(), f"{word}\n")
+
+        yield give
 
 
 def forget() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from careerforge.demo.cast import Company, Someone
+from careerforge.demo.cast import Company
 from careerforge.demo.structure import Users
 from careerforge.people.models import User
 from careerforge.skills.models import Role
@@ -14,7 +14,6 @@ from learning.models import Node, Path, PathVersion, Step
 BEGUN = 88
 SKIPPED = 40
 ENOUGH = 3
-REASONS = tuple(Step.SkipReason.values)
 
 
 @dataclass
@@ -45,11 +44,11 @@ class Walk:
         Path.objects.filter(pk=version.path_id).update(made_at=now)
 
     def _skip(self, now: datetime) -> None:
-        """The last project, or the last step, is not what this person needs."""
+        """The certificate, or else the last step, is not what this person needs."""
         waiting = [node for node in self._nodes() if node.step.status == Step.Status.TODO]
-        projects = [node for node in waiting if node.step.type == Step.Type.PROJECT]
+        certificates = [node for node in waiting if node.step.type == Step.Type.CERTIFICATE]
         if waiting:
-            progress.skip(self.person, (projects or waiting)[-1].step, self.reason, now)
+            progress.skip(self.person, (certificates or waiting)[-1].step, self.reason, now)
 
     def _work(self, now: datetime) -> None:
         if self.step and self.due and now >= self.due and self.done < ENOUGH:
@@ -83,11 +82,7 @@ def begin(company: Company, users: Users) -> list[Walk]:
     """The walks of everybody whose story has one."""
     roles = {role.slug: role for role in Role.objects.select_related("practice")}
     walkers = [one for one in company.people if one.path]
-    return [_walk(one, users, roles, REASONS[n % len(REASONS)]) for n, one in enumerate(walkers)]
-
-
-def _walk(one: Someone, users: Users, roles: dict[str, Role], reason: str) -> Walk:
-    return Walk(users[one.number], roles[one.path], one.hours, reason)
+    return [Walk(users[one.number], roles[one.path], one.hours, one.skips) for one in walkers]
 
 
 def on(walks: Iterable[Walk], age: int, now: datetime) -> None:

@@ -20,7 +20,7 @@ LONGEST_ANSWER = 200_000
 
 FENCED = re.compile(r"\A[^{\[]{0,200}```(?:json)?\s*\n(.*?)\n?\s*```", re.DOTALL | re.IGNORECASE)
 DECLINES = re.compile(
-    r"\A\W*(?:i['’]m sorry|sorry|i can(?:['’]|no)t|i am (?:unable|not able)|i['’]m (?:unable|not able)|i won['’]t)\b",
+    r"\A\W*(?:i['’]m sorry|sorry|i can(?:['’]|no)t|i(?: a|['’])m (?:unable|not able)|i won['’]t)\b",
     re.IGNORECASE,
 )
 BRACKETS = {"{": "}", "[": "]"}

@@ -73,7 +73,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of folded words to look for. ``cased``: every word must be capitalised; ``turned``: a comma may follow the first."""
+    """A row of folded words to look for.
+
+    ``cased``: every word must be capitalised; ``turned``: a comma may follow the first.
+    """
 
     words: tuple[str, ...]
     kind: Kind
@@ -149,9 +152,10 @@ class Directory:
 
     @cached_property
     def phones(self) -> dict[str, int | None]:
-        """Digits of phone numbers to whom they belong, with and without what comes before the last nine and ten.
+        """Digits of phone numbers to whom they belong, whole and without what comes before the last nine or ten.
 
-        The beginnings of each are there too, as None, so that a row of digits is given up as soon as it is no number.
+        The beginnings of each are there too, as None, so that a row of digits is given up as soon as it is
+        no number.
         """
         found: dict[str, int | None] = {}
         for term in self.terms:
@@ -202,7 +206,8 @@ class Directory:
 def name_rows(name: str) -> set[tuple[tuple[str, ...], bool]]:
     """Every order and shortening of a name that still means one person, as ``(words, surname first)``.
 
-    ``"Zofia Quellmann-Ito"`` gives among others zofia quellmann ito, zofia quellmann, z quellmann ito, quellmann ito zofia.
+    ``"Zofia Quellmann-Ito"`` gives among others zofia quellmann ito, zofia quellmann, z quellmann ito,
+    quellmann ito zofia.
     """
     parts = _name_parts(name)
     if len(parts) < 2:

@@ -30,8 +30,8 @@ TOKENIZER_FILE = "tokenizer.json"
 class Embedder(Protocol):
     """Turns texts into vectors.
 
-    Contract: the same text gives the same vector, bit by bit, whatever it is embedded together with. Vectors are finite and
-    of length 1, so that a dot product is a cosine. Safe to call from several threads.
+    Contract: the same text gives the same vector, bit by bit, whatever it is embedded together with.
+    Vectors are finite and of length 1, so that a dot product is a cosine. Safe to call from several threads.
     """
 
     @property
@@ -55,10 +55,10 @@ class Embedder(Protocol):
 class MiniLM:
     """all-MiniLM-L6-v2, int8 per channel, on onnxruntime.
 
-    One text at a time on each of two threads: the quantised model scales its activations over the whole batch, so in a
-    batch a vector would depend on its neighbours (cosine down to 0.986 between batch sizes); alone it does not. It is as
-    fast as batches of 32, which on two cores spend their gain on padding, and keeps memory low, as does leaving out
-    onnxruntime's arena, which never gives memory back.
+    One text at a time on each of two threads: the quantised model scales its activations over the whole
+    batch, so in a batch a vector would depend on its neighbours (cosine down to 0.986 between batch
+    sizes); alone it does not. It is as fast as batches of 32, which on two cores spend their gain on
+    padding, and keeps memory low, as does leaving out onnxruntime's arena, which never gives memory back.
 
     Attributes:
         folder: holds ``model.onnx`` and ``tokenizer.json``. Opened at the first use.
@@ -110,7 +110,8 @@ class MiniLM:
 class Hashing:
     """Words and character trigrams hashed into 384 signed places: no model, no meaning beyond spelling.
 
-    After Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009; counts are damped by 1 + ln n.
+    After Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", 2009; counts are damped
+    by 1 + ln n.
     """
 
     name = "hashing-384"

@@ -11,7 +11,8 @@
     ├── BadAnswer      an answer, but not one that fits the schema
     └── Cut            the answer ended before it was complete
 
-A message names the provider, the kind and the HTTP status. It never carries a body, a header, a key or a prompt.
+A message names the provider, the kind and the HTTP status. It never carries a body, a header, a key or a
+prompt.
 """
 
 from typing import ClassVar

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+# A server may call its model what it likes; we keep so much of it.
+LONGEST_NAME = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -68,5 +71,8 @@ class Completion:
 
     @property
     def other_model(self) -> bool:
-        """True when another model answered than was asked. A dated release of the same model is no other model."""
+        """True when another model answered than was asked.
+
+        A dated release of the same model is no other model.
+        """
         return not self.model_answered.startswith(self.model_asked.removesuffix("-latest"))

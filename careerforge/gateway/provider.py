@@ -9,9 +9,9 @@ class Provider(Protocol):
     """Somebody who answers prompts.
 
     Contract: ``complete`` returns a completion whose ``parsed`` is valid by ``prompt.schema``, or raises a
-    :class:`~careerforge.gateway.errors.ProviderError` and nothing else. It returns or raises within ``timeout_s``
-    seconds, its own retries included. It sends ``system``, ``context`` and ``question`` as they are, keeps nothing
-    between calls, and puts no key and no prompt into an error or a log.
+    :class:`~careerforge.gateway.errors.ProviderError` and nothing else. It returns or raises within
+    ``timeout_s`` seconds, its own retries included. It sends ``system``, ``context`` and ``question`` as
+    they are, keeps nothing between calls, and puts no key and no prompt into an error or a log.
     """
 
     @property

@@ -1,22 +1,24 @@
 """Take people out of a text, and put them back.
 
-We know every name: the directory is the company's own. What is written as a name goes, what is an ordinary word stays:
+We know every name: the directory is the company's own. What is written as a name goes, what is an ordinary
+word stays:
 
-* A **full name** goes in any case and any order, over line breaks, hyphens, underscores and dots, with initials, or with
-  half of a double surname. When every part of it is an ordinary word ("Will Grant"), it must be capitalised in documents, and
-  in prompts if it is turned round or shortened.
-* A **part of a name** alone goes in any case if it is five letters or longer and no ordinary word; shorter ones
-  ("Ana", "Ito") must be written like a name, and parts of one or two letters never go alone.
-* A part that **is an ordinary word** ("Mark", "Grace", "Will", "Ruby") goes only when capitalised and used as a name: after a
-  title ("Ms Grace"), before what people do ("Mark said", "Grace's plan"), or after a word such as "with" or "ask" with nothing
-  but a small word or punctuation behind it ("ask Mark about"). So "Grace period", "Mark the date", "in Ruby" stay.
-* A **city** goes in any case; one that is an ordinary word ("Nice", "Mobile") only when capitalised, after a word such as "in" or
-  "from", and before a small word or punctuation.
-* E-mail addresses and international phone numbers go whether or not they are in the directory; directory numbers and handles
-  go however they are spaced; whoever is called "Dr", "Mr" or "Ms" goes too.
+* A **full name** goes in any case and any order, over line breaks, hyphens, underscores and dots, with
+  initials, or with half of a double surname. When every part of it is an ordinary word ("Will Grant"), it
+  must be capitalised in documents, and in prompts if it is turned round or shortened.
+* A **part of a name** alone goes in any case if it is five letters or longer and no ordinary word; shorter
+  ones ("Ana", "Ito") must be written like a name, and parts of one or two letters never go alone.
+* A part that **is an ordinary word** ("Mark", "Grace", "Will", "Ruby") goes only when capitalised and used
+  as a name: after a title ("Ms Grace"), before what people do ("Mark said", "Grace's plan"), or after a
+  word such as "with" or "ask" with nothing but a small word or punctuation behind it ("ask Mark about").
+  So "Grace period", "Mark the date", "in Ruby" stay.
+* A **city** goes in any case; one that is an ordinary word ("Nice", "Mobile") only when capitalised, after
+  a word such as "in" or "from", and before a small word or punctuation.
+* E-mail addresses and international phone numbers go whether or not they are in the directory; directory
+  numbers and handles go however they are spaced; whoever is called "Dr", "Mr" or "Ms" goes too.
 
-:func:`mask` is for documents, where single words are far more often words than people: it takes full names, addresses,
-numbers and handles only.
+:func:`mask` is for documents, where single words are far more often words than people: it takes full
+names, addresses, numbers and handles only.
 """
 
 import re
@@ -79,7 +81,9 @@ def redact(text: str, directory: Directory) -> Redacted:
 
 
 def restore(text: str, mapping: Mapping[str, str]) -> str:
-    """Put the words back for their tokens; models change case and spaces inside the brackets, which is forgiven."""
+    """Put the words back for their tokens; models change case and spaces inside the brackets, which is
+    forgiven.
+    """
     if not mapping:
         return text
     known = {_plain(token): words for token, words in mapping.items()}

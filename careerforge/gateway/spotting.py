@@ -28,7 +28,10 @@ ANY_GAP = re.compile(r"[\s.,@()\[\]\-_/:#+‐‑–]*")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` to ``end`` of the text tell who ``who`` is. Strangers have their own words as ``who``."""
+    """Characters ``start`` to ``end`` of the text tell who ``who`` is.
+
+    Strangers have their own words as ``who``.
+    """
 
     start: int
     end: int
@@ -227,7 +230,9 @@ class _Scan:
         return not listed and (not single.trade or (place > 1 and self.words[place - 2].folded in LIVING))
 
     def _ends_here(self, place: int) -> bool:
-        """Nothing behind the word makes it the first half of a term: punctuation, a small word, a possessive."""
+        """Nothing behind the word makes it the first half of a term: punctuation, a small word, a
+        possessive.
+        """
         after = self._beside(place, place + 1)
         return after == "" or after in SMALL or after == "s"
 
@@ -258,5 +263,7 @@ class _Scan:
 
 
 def _needs_capitals(entry: Entry, alone: bool) -> bool:
-    """In a prompt "mark young" is a person; in a document, turned round, or behind an initial, it must be "Mark Young"."""
+    """In a prompt "mark young" is a person; in a document, turned round, or behind an initial, it must
+    be "Mark Young".
+    """
     return entry.cased and (not alone or entry.turned or min(map(len, entry.words)) == 1)

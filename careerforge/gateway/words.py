@@ -1,4 +1,6 @@
-"""Names that are also ordinary words, and words that are never names: what redaction has to be careful with."""
+"""Names that are also ordinary words, and words that are never names: what redaction has to be careful
+with.
+"""
 
 
 def listed(words: str) -> frozenset[str]:
@@ -6,7 +8,8 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# First names, surnames and cities that English, or the trade, uses as words. Names of tools and languages among them.
+# First names, surnames and cities that English, or the trade, uses as words. Names of tools and languages
+# among them.
 ORDINARY = listed(
     """
     abbot ada agile amber ambient ant apache april archer art ash aspen august aurora autumn baker ball
@@ -61,7 +64,8 @@ PARTICLES = listed(
     """
 )
 
-# Tools, months and words of the trade among them: nearly always themselves, so only the clearest signs make them a person.
+# Tools, months and words of the trade among them: nearly always themselves, so only the clearest signs make
+# them a person.
 TRADE = listed(
     """
     ada agile ant apache april archer august bash basil camel cannon case chef cloud coach core crystal

@@ -13,17 +13,16 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_SENTENCES = re.compile(r"[.!?](?:\s|$)")
 
 
 def is_boilerplate(block: str) -> bool:
     """True for blocks without words, and for short ones that are nothing but a page's furniture.
 
-    A sentence about cookies inside a policy is content: only blocks of at most one sentence count.
+    A sentence about cookies inside a policy is content: a third of the block must be such phrases.
     """
     if not _LETTERS.search(block):
         return True
-    if len(block) > LONGEST or len(_SENTENCES.findall(block)) > 1:
+    if len(block) > LONGEST:
         return False
     found = sum(len(match[0]) for match in _PHRASES.finditer(block))
     return found * 3 >= len(block)

@@ -161,6 +161,15 @@ def why_not_coach(coach_user: User, employee_user: User, on: date) -> str:
     return ""
 
 
+def broken_assignments(user: User, on: date) -> list[Assignment]:
+    """Assignments from ``on`` in which this person and the other are in one reporting line by now."""
+    theirs = Assignment.objects.filter(Q(coach=user) | Q(employee=user))
+    holding = theirs.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).select_related("coach", "employee")
+    return [
+        a for a in holding if _reports_to(a.employee, a.coach, on) or _reports_to(a.coach, a.employee, on)
+    ]
+
+
 def _reports_to(person: User, boss: User, on: date) -> bool:
     parents = dict(Team.objects.values_list("id", "parent_id"))
     led = set(Team.objects.filter(manager=boss).values_list("id", flat=True))

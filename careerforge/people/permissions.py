@@ -9,8 +9,6 @@ ALL = frozenset({"view", "add", "change", "delete"})
 TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "admin-hr": {
         "people.user": EDIT,
-        "people.profile": EDIT,
-        "people.grant": ALL,
         "people.team": ALL,
         "people.teammembership": ALL,
         "people.assignment": ALL,
@@ -22,7 +20,7 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "connectors.syncrun": VIEW,
         "connectors.syncproblem": VIEW,
         "knowledge.document": VIEW,
-        "jobs.jobrun": VIEW,
+        "jobs.jobrun": VIEW | {"retry"},
         "gateway.modelcall": VIEW,
         "tenancy.organisation": frozenset({"view", "change"}),
     },

@@ -33,11 +33,14 @@ def as_owner(company: Organisation) -> Callable[[Callable[[], Any]], Any]:
 
     def run(work: Callable[[], Any]) -> Any:
         with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
+            # What a commit would have checked before the owner's own connection looks.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET ROLE NONE")
             try:
                 return work()
             finally:
                 cursor.execute("SET ROLE careerforge_app")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     return run
 

@@ -65,7 +65,7 @@ class PersonForm(TenantForm):
         other = sign_in.find(username) if username else None
         if "@" in username or (other is not None and other.pk != self.instance.pk):
             raise forms.ValidationError(_("This sign-in name is taken or has an @ in it."))
-        return username
+        return username or self.instance.username
 
     def clean_kinds(self) -> list[str]:
         kinds = list(self.cleaned_data["kinds"])

@@ -93,7 +93,7 @@ class PersonAdmin(Page):
         who: Any = request.user
         work = {field: form.cleaned_data[field] for field in WORK}
         if change:
-            super().save_model(request, obj, form, change)
+            obj.save(update_fields=["username"])
             keeping.keep(obj, form.person, work, form.cleaned_data["kinds"], who)
             return
         newcomer = joining.Newcomer(person=form.person, username=obj.username, kinds=(), **work)

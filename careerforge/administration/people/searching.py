@@ -56,7 +56,8 @@ def _search(request: HttpRequest, page: Any) -> HttpResponse:
     if not page.has_view_permission(request):
         raise PermissionDenied
     form = SearchForm(request.POST)
-    text = form.cleaned_data["text"].strip() if form.is_valid() else ""
+    wanted = form.is_valid() and "clear" not in request.POST
+    text = form.cleaned_data["text"].strip() if wanted else ""
     request.session.pop(KEY, None)
     if text:
         found = finding.find(text, SHOWN)

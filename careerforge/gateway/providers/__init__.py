@@ -19,7 +19,8 @@ PERPLEXITY_MODEL = "sonar-pro"
 OPENAI_MODEL = "gpt-5-mini"
 OLLAMA_MODEL = "llama3.1"
 
-# How a model is told to think, by the start of its name; ANTHROPIC_THINKING overrides. Unknown models are not told to.
+# How a model is told to think, by the start of its name; ANTHROPIC_THINKING overrides. Unknown models are
+# not told to.
 THINKING: dict[str, Thinking] = {
     "claude-haiku-4-5": "budget",
     "claude-sonnet-4-5": "budget",
@@ -38,9 +39,10 @@ def configured(environ: Mapping[str, str], *, allowed: Collection[str] = ()) -> 
     """Providers in order of preference: Anthropic, Perplexity, OpenAI-compatible, Ollama.
 
     Args:
-        environ: ``ANTHROPIC_API_KEY``, ``_BASE_URL``, ``_MODEL``, ``_THINKING``; ``PERPLEXITY_…`` and ``OPENAI_API_KEY``,
-            ``_BASE_URL``, ``_MODEL``; ``OLLAMA_BASE_URL``, ``_MODEL``. A provider without its key is left out; an
-            OpenAI-compatible server at another address, and Ollama, need an address and no key.
+        environ: ``ANTHROPIC_API_KEY``, ``_BASE_URL``, ``_MODEL``, ``_THINKING``; ``PERPLEXITY_…`` and
+            ``OPENAI_API_KEY``, ``_BASE_URL``, ``_MODEL``; ``OLLAMA_BASE_URL``, ``_MODEL``. A provider
+            without its key is left out; an OpenAI-compatible server at another address, and Ollama, need
+            an address and no key.
         allowed: origins that may be reached by plain http.
 
     Raises:
@@ -87,7 +89,9 @@ def _ollama(environ: Mapping[str, str], allowed: Collection[str]) -> Iterator[Pr
 
 
 def thinking_of(model: str, setting: str = "") -> Thinking:
-    """How to tell this model to think: the setting if there is one, else by the longest known start of its name."""
+    """How to tell this model to think: the setting if there is one, else by the longest known start of
+    its name.
+    """
     for mode in ("budget", "adaptive", "off"):
         if setting == mode:
             return mode

@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 
 class BadAddress(ValueError):
-    """A base URL we do not call. The message says why and does not repeat the URL, which may hold a secret."""
+    """A base URL we do not call.
+
+    The message says why and does not repeat the URL, which may hold a secret.
+    """
 
 
 def vetted(url: str, allowed: Collection[str] = ()) -> str:
@@ -19,7 +22,8 @@ def vetted(url: str, allowed: Collection[str] = ()) -> str:
         allowed: origins such as ``"http://models.intranet:11434"``.
 
     Raises:
-        BadAddress: another scheme, no host, a user or password, a query or a fragment, or plain http elsewhere.
+        BadAddress: another scheme, no host, a user or password, a query or a fragment, or plain http
+            elsewhere.
     """
     try:
         parts = urlsplit(url.strip())

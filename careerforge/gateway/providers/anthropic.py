@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from careerforge.gateway.answer import Unreadable, read
 from careerforge.gateway.errors import BadAnswer, Cut, ProviderError, Refused, Unavailable
-from careerforge.gateway.prompt import Completion, Prompt, Usage
+from careerforge.gateway.prompt import LONGEST_NAME, Completion, Prompt, Usage
 from careerforge.gateway.providers import failure, transport
 from careerforge.gateway.providers.retry import Patience, attempts
 
@@ -29,7 +29,8 @@ class Anthropic:
         key: API key.
         base_url: already vetted.
         model: the model to ask.
-        thinking: how this model is told to think: a token budget (up to generation 4.6), adaptively, or not at all.
+        thinking: how this model is told to think: a token budget (up to generation 4.6), adaptively, or
+            not at all.
         patience: retries and waits.
     """
 
@@ -104,7 +105,7 @@ class Anthropic:
         return {"max_tokens": prompt.max_tokens + budget, "thinking": how}
 
     def _completion(self, prompt: Prompt, message: "Message") -> Completion:
-        usage, model = _usage(message), str(message.model or "")
+        usage, model = _usage(message), str(message.model or "")[:LONGEST_NAME]
         text = "".join(block.text for block in message.content or () if block.type == "text")
         problem = _stopped_early(message.stop_reason)
         if problem:

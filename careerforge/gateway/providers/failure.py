@@ -20,7 +20,8 @@ LONGEST_WAIT_S = 10.0
 
 # Words providers use when money or a cap is the reason, whatever the status says.
 NO_MONEY = re.compile(
-    r"spend[_ ]limit|usage limits?|insufficient_quota|exceeded your current quota|credit balance|billing|no credit",
+    r"spend[_ ]limit|usage limits?|insufficient_quota|exceeded your current quota"
+    r"|credit balance|billing|no credit",
     re.IGNORECASE,
 )
 FINAL_KINDS = {400: "bad_request", 404: "model_not_found", 413: "too_large", 422: "bad_request"}
@@ -51,7 +52,9 @@ def from_reading(provider: str, error: Unreadable, model: str, usage: Usage) -> 
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, at most :data:`LONGEST_WAIT_S`; None when the header is missing or is no number of seconds."""
+    """Seconds to wait, at most :data:`LONGEST_WAIT_S`; None when the header is missing or is no number
+    of seconds.
+    """
     try:
         return min(max(0.0, float(headers.get("retry-after", ""))), LONGEST_WAIT_S)
     except ValueError:

@@ -1,4 +1,6 @@
-"""Chat completions through the OpenAI SDK: OpenAI itself, Perplexity, Ollama, vLLM and whoever else speaks them."""
+"""Chat completions through the OpenAI SDK: OpenAI itself, Perplexity, Ollama, vLLM and whoever else
+speaks them.
+"""
 
 import json
 import logging
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerforge.gateway.answer import Unreadable, read
 from careerforge.gateway.errors import BadAnswer, Cut, ProviderError, Refused, Unavailable
-from careerforge.gateway.prompt import Completion, Prompt, Usage
+from careerforge.gateway.prompt import LONGEST_NAME, Completion, Prompt, Usage
 from careerforge.gateway.providers import failure, transport
 from careerforge.gateway.providers.retry import Patience, attempts
 
@@ -120,7 +122,7 @@ class OpenAICompatible:
         }
 
     def _completion(self, prompt: Prompt, answer: "ChatCompletion") -> Completion:
-        usage, model = _usage(answer), str(answer.model or "")
+        usage, model = _usage(answer), str(answer.model or "")[:LONGEST_NAME]
         if not answer.choices:
             raise BadAnswer(self.name, "empty", model_answered=model, usage=usage)
         choice = answer.choices[0]

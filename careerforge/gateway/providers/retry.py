@@ -54,7 +54,10 @@ def attempts(call: Callable[[float], Completion], timeout_s: float, patience: Pa
 
 
 def pause(error: ProviderError, attempt: int, jitter: float) -> float:
-    """Seconds before the next attempt: what the provider asks for, else 0.5, 1, 2 ... 8 with up to half of it taken off."""
+    """Seconds before the next attempt: what the provider asks for, else 0.5, 1, 2 ...
+
+    8 with up to half of it taken off.
+    """
     if error.retry_after is not None:
         return error.retry_after
     backoff = min(FIRST_WAIT_S * 2.0**attempt, LONGEST_BACKOFF_S)

@@ -1,4 +1,6 @@
-"""The HTTP client under both SDKs: no proxy from the environment, no redirects, one deadline, one size cap."""
+"""The HTTP client under both SDKs: no proxy from the environment, no redirects, one deadline, one size
+cap.
+"""
 
 import ssl
 import time
@@ -15,7 +17,9 @@ SocketOptions = Iterable[Any] | None
 
 
 class _Stream(httpcore2.NetworkStream):
-    """A socket whose every wait ends at the deadline, so that a byte every five seconds does not last for ever."""
+    """A socket whose every wait ends at the deadline, so that a byte every five seconds does not last
+    for ever.
+    """
 
     def __init__(self, inner: httpcore2.NetworkStream, end: float, seconds: Seconds) -> None:
         self._inner, self._end, self._seconds = inner, end, seconds
@@ -85,7 +89,10 @@ class _Capped(httpx2.SyncByteStream):
 
 
 class Transport(httpx2.HTTPTransport):
-    """One exchange at a time, until the deadline. A compressed answer is refused: we ask for none, and it hides its size."""
+    """One exchange at a time, until the deadline.
+
+    A compressed answer is refused: we ask for none, and it hides its size.
+    """
 
     def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic) -> None:
         super().__init__(trust_env=False)

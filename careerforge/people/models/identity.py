@@ -103,11 +103,13 @@ class Position(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="a_position_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first."),
             ),
             models.UniqueConstraint(
                 fields=["organisation", "user"],
                 condition=models.Q(ends_on__isnull=True),
                 name="a_person_holds_one_position_now",
+                violation_error_message=_("This person holds a position now. Give that one its last day first."),
             ),
         ]
 

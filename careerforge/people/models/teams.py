@@ -15,7 +15,9 @@ def _holds_on(day: date, prefix: str = "") -> models.Q:
 
 def _ends_after_start(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
-        condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")), name=name
+        condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+        name=name,
+        violation_error_message=_("The last day is before the first."),
     )
 
 
@@ -38,6 +40,7 @@ class Team(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
                 name="a_team_is_not_its_own_parent",
+                violation_error_message=_("A team cannot be part of itself."),
             ),
         ]
 
@@ -91,13 +94,16 @@ class Assignment(TenantModel):
         verbose_name = _("coach assignment")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~models.Q(coach=models.F("employee")), name="nobody_coaches_themselves"
+                condition=~models.Q(coach=models.F("employee")),
+                name="nobody_coaches_themselves",
+                violation_error_message=_("Nobody can coach themselves."),
             ),
             _ends_after_start("an_assignment_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["organisation", "employee"],
                 condition=models.Q(ends_on__isnull=True, cover=False),
                 name="a_person_has_one_regular_coach",
+                violation_error_message=_("This person has a regular coach. End that assignment first, or mark this one as cover."),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "coach"], name="assignments_of_a_coach")]

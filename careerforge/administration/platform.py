@@ -1,0 +1,102 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from careerforge.administration.base import Page, ReadOnlyPage
+from careerforge.gateway.models import ModelCall
+from careerforge.jobs.models import JobRun
+from careerforge.jobs.retrying import try_again
+from careerforge.knowledge.models import Collection, Document
+from careerforge.people.models import Grant
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+
+PLATFORM = Grant.Kind.ADMIN_PLATFORM
+
+
+@admin.register(JobRun)
+class JobRunAdmin(ReadOnlyPage):
+    """Background work: what it was, how far it is, and why it failed."""
+
+    acted_as = PLATFORM
+    list_display = ("job", "state", "attempt", "stage", "share", "error", "error_id", "created_at", "finished_at")
+    list_filter = ("state", ("dead_at", admin.EmptyFieldListFilter))
+    ordering = ("-created_at",)
+    search_fields = ("job", "error_id")
+    search_help_text = gettext_lazy("Name of the job, or error number")
+    fields = ("job", "state", "attempt", "stage", "share", "error", "error_id", "created_at", "started_at",
+              "finished_at", "dead_at")  # fmt: skip
+    actions = ("again",)
+
+    @admin.display(description=gettext_lazy("progress"))
+    def share(self, run: JobRun) -> str:
+        return f"{run.progress:.0%}"
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Asked by Django for the action below."""
+        user: Any = request.user
+        return bool(user.has_perm("jobs.retry_jobrun"))
+
+    @admin.action(description=gettext_lazy("Try again"), permissions=["retry"])
+    def again(self, request: HttpRequest, queryset: QuerySet[JobRun]) -> None:
+        """For what was given up or failed: from the queue once more."""
+        count = 0
+        for run in queryset.filter(state=JobRun.State.FAILED):
+            if try_again(run):
+                self.note(request, "job.tried_again", run)
+                count += 1
+        messages.success(request, _("%(n)s queued again.") % {"n": count})
+
+
+@admin.register(ModelCall)
+class ModelCallAdmin(ReadOnlyPage):
+    """Every call to a language model: what for, to whom, how much, how it ended. Never its text."""
+
+    acted_as = PLATFORM
+    list_display = ("started_at", "function", "provider", "model_asked", "input_tokens", "output_tokens",
+                    "latency_ms", "outcome")  # fmt: skip
+    list_filter = ("function", "provider", "outcome")
+    fields = ("started_at", "function", "provider", "model_asked", "model_answered", "prompt_version",
+              "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "latency_ms", "outcome",
+              "error_kind")  # fmt: skip
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Page):
+    """The company's own settings, the switch for language models among them."""
+
+    acted_as = PLATFORM
+    list_display = ("name", "model_allowed", "time_zone", "currency")
+    fields = ("name", "model_allowed", "time_zone", "locale", "currency")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        """Names of companies are readable before sign-in; here only the own one is."""
+        return Organisation.objects.filter(pk=context.current_id())
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnlyPage):
+    """Documents that everyone may read. Those for fewer people are counted with their connection only."""
+
+    acted_as = PLATFORM
+    list_display = ("title", "kind", "collection", "published_at", "fetched_at", "read_it")
+    list_select_related = ("collection",)
+    list_filter = ("kind",)
+    ordering = ("-fetched_at",)
+    search_fields = ("title",)
+    fields = ("title", "kind", "collection", "url", "language", "region", "licence", "published_at", "fetched_at",
+              "gone_at", "read_it")  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return Document.objects.filter(collection__audience=Collection.Audience.EVERYONE)
+
+    @admin.display(description=gettext_lazy("text"))
+    def read_it(self, document: Document) -> str:
+        address = reverse("knowledge:document", args=[document.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Read"))
