@@ -1,26 +1,51 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from careerforge.knowledge.models import Collection, Document
 from connectors import connecting
 from connectors.forms import ConnectionForm
 from connectors.models import Connection, SyncProblem, SyncRun
+from connectors.preview import preview
+from connectors.standing import counts, outcome, standing
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+PAGE = 25
+NEWEST = 8
+TEST = "_test"
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Something to look at."""
+class Page(ModelAdmin):
+    """Lists of 25; what is not there and what belongs to another company look alike."""
 
-    list_per_page = 25
+    list_per_page = PAGE
+    list_max_show_all = PAGE
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        raise Http404
+
+
+class ReadOnly(Page):
+    """Something to look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -33,51 +58,56 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
 
 @admin.register(Connection)
-class ConnectionAdmin(admin.ModelAdmin[Connection]):
-    """Where documents come from: add, look, synchronise, pause, remove."""
+class ConnectionAdmin(Page):
+    """Where documents come from: add, try out, synchronise, pause, remove."""
 
     form = ConnectionForm
     list_display = ("name", "kind", "state", "last_counts", "interval_minutes")
-    list_per_page = 25
-    show_full_result_count = False
+    list_select_related = ("newest_run__job_run",)
     search_fields = ("name",)
-    fieldsets = (
-        (None, {"fields": ("name", "kind", "location", "about")}),
-        (_("Who may read it"), {"fields": ("audience", "audience_practice", "audience_region")}),
-        (_("How often"), {"fields": ("interval_minutes", "paused")}),
-        (_("For JSON"), {"fields": ("items", "fields_map"), "classes": ("collapse",)}),
-        (_("Credentials"), {"fields": ("header", "secret"), "classes": ("collapse",)}),
-    )
     change_form_template = "admin/connectors/connection/change_form.html"
     actions = ("pause", "resume")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Connection]:
-        return super().get_queryset(request).select_related("collection").prefetch_related("runs")
+        return super().get_queryset(request).select_related("collection", "newest_run__job_run")
 
-    @admin.display(description=_("state"))
+    @admin.display(description=gettext_lazy("state"))
     def state(self, connection: Connection) -> str:
-        """In a word or two: how the newest synchronisation ended."""
-        last = next(iter(connection.runs.all()), None)
-        if connection.paused:
-            return str(_("Paused"))
-        if last is None:
-            return str(_("Not synchronised yet"))
-        if last.finished_at is None:
-            return str(_("Synchronising"))
-        return last.error or str(_("Some files failed") if last.failed else _("Healthy"))
+        """How the newest synchronisation ended."""
+        return standing(connection)
 
-    @admin.display(description=_("newest synchronisation"))
+    @admin.display(description=gettext_lazy("newest synchronisation"))
     def last_counts(self, connection: Connection) -> str:
-        """Counts of the newest run."""
-        last = next(iter(connection.runs.all()), None)
-        return counts(last) if last else ""
+        """What the newest synchronisation did."""
+        return counts(connection.newest_run) if connection.newest_run else ""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        forget = ("forget_secret",) if obj is not None and obj.sealed_secret else ()
+        return (
+            (None, {"fields": ("name", "kind", "location", "about")}),
+            (_("Who may read it"), {"fields": ("audience", "audience_practice", "audience_region")}),
+            (_("How often"), {"fields": ("interval_minutes", "paused")}),
+            (_("Credentials"), {"fields": ("header", "secret", *forget)}),
+            (_("For JSON: where what stands"), {"fields": ("items", "fields_map")}),
+        )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in. While a connection is tried out it never counts as complete."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        trying = TEST in request.POST
+        return type("Form", (form,), {"user": request.user, "is_valid": _never} if trying else {"user": request.user})
 
     def save_model(self, request: HttpRequest, obj: Connection, form: Any, change: bool) -> None:
         """Through the same door as the API."""
-        before = Connection.objects.get(pk=obj.pk) if change else None
-        saved = connecting.save(request.user, form.wish(), before)  # type: ignore[arg-type]
-        obj.pk = saved.pk
-        obj.collection = saved.collection
+        had_secret = bool(obj.sealed_secret)
+        try:
+            connecting.save(form.user, form.wish(), obj)
+        except connecting.Refusal as refusal:
+            # Somebody took the name between the check and now.
+            messages.error(request, str(refusal))
+            return
+        if had_secret and not obj.sealed_secret:
+            messages.warning(request, _("The secret was forgotten: it belongs to the address it was given for."))
 
     def delete_model(self, request: HttpRequest, obj: Connection) -> None:
         connecting.remove(request.user, obj)  # type: ignore[arg-type]
@@ -88,87 +118,118 @@ class ConnectionAdmin(admin.ModelAdmin[Connection]):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Say how much goes with it, without listing thousands of documents."""
-        names = [
-            str(_("%(name)s, with %(n)s documents") % {"name": c.name, "n": c.collection.documents.count()})
-            for c in objs
-        ]
-        return names, {}, set(), []
+        chosen = Connection.objects.filter(pk__in=[connection.pk for connection in objs])
+        rows = chosen.annotate(n=Count("collection__documents")).values_list("name", "n")
+        return [_("%(name)s, with %(n)s documents") % {"name": name, "n": n} for name, n in rows], {}, set(), []
 
-    @admin.action(description=_("Pause"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Pause"), permissions=["change"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Connection]) -> None:
         """Stop synchronising by the clock."""
-        self._set_paused(request, queryset, paused=True)
+        self._pause(request, queryset, paused=True)
 
-    @admin.action(description=_("Resume"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Resume"), permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Connection]) -> None:
         """Synchronise by the clock again."""
-        self._set_paused(request, queryset, paused=False)
+        self._pause(request, queryset, paused=False)
 
-    def _set_paused(self, request: HttpRequest, queryset: QuerySet[Connection], *, paused: bool) -> None:
+    def _pause(self, request: HttpRequest, queryset: QuerySet[Connection], *, paused: bool) -> None:
         for connection in queryset:
-            connection.paused = paused
-            connection.save(update_fields=["paused"])
-            connecting.note_pause(request.user, connection)  # type: ignore[arg-type]
-        messages.success(request, _("Done."))
+            connecting.pause(request.user, connection, paused=paused)  # type: ignore[arg-type]
+        messages.success(request, _("Paused.") if paused else _("They are synchronised by the clock again."))
 
     def get_urls(self) -> list[URLPattern]:
-        sync = path(
-            "<uuid:pk>/sync/", self.admin_site.admin_view(require_POST(self.sync_view)), name="connectors_connection_sync"
-        )
-        return [sync, *super().get_urls()]
+        of_one = {"sync": require_POST(self.sync_view), "documents": self.documents_view}
+        return [
+            *(
+                path(f"<uuid:pk>/{name}/", self.admin_site.admin_view(view), name=f"connectors_connection_{name}")
+                for name, view in of_one.items()
+            ),
+            *super().get_urls(),
+        ]
 
     def sync_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Synchronise now, and show how far it is."""
         connection = get_object_or_404(Connection, pk=pk)
         if not self.has_change_permission(request, connection):
-            return HttpResponseRedirect(reverse("admin:index"))
-        run = connecting.sync_now(request.user, connection)  # type: ignore[arg-type]
+            raise Http404
+        as_it_is = "as_it_is" in request.POST
+        run = connecting.sync_now(request.user, connection, as_it_is=as_it_is)  # type: ignore[arg-type]
         back = reverse("admin:connectors_connection_change", args=[pk])
         return redirect(f"{reverse('jobs:task', args=[run.pk])}?{urlencode({'then': back})}")
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        obj = kwargs.get("obj")
-        if obj is not None:
-            context["runs"] = [(run, counts(run)) for run in obj.runs.all()[:10]]
-            context["documents"] = obj.collection.documents.filter(gone_at__isnull=True).count()
+    def documents_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """What came from a connection; titles only of what everyone may read."""
+        connection = get_object_or_404(Connection.objects.select_related("collection"), pk=pk)
+        if not self.has_view_permission(request, connection):
+            raise Http404
+        documents = Document.objects.filter(collection_id=connection.collection_id).order_by("-fetched_at", "pk")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Documents of %(name)s") % {"name": connection},
+            "opts": self.opts,
+            "original": connection,
+            "is_readable": connection.collection.audience == Collection.Audience.EVERYONE,
+            "page": Paginator(documents, PAGE).get_page(request.GET.get("page")),
+        }
+        return TemplateResponse(request, "admin/connectors/connection/documents.html", context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        connection, form = kwargs.get("obj"), context["adminform"].form
+        if connection is not None:
+            runs = connection.runs.select_related("job_run")[:NEWEST]
+            context["runs"] = [(run, counts(run), outcome(run)) for run in runs]
+            there = Q(gone_at__isnull=True)
+            context["documents"] = connection.collection.documents.filter(there).count()
+        if TEST in request.POST and not form.errors:
+            context["preview"] = preview(form.user, form.wish(), connection, timezone.now())
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def counts(run: SyncRun) -> str:
-    """A run's counts in one line."""
-    return str(
-        _("%(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(failed)s failed")
-        % {"new": run.new, "changed": run.changed, "unchanged": run.unchanged, "failed": run.failed}
-    )
+def _never(form: ConnectionForm) -> bool:
+    """Look at everything that is filled in, and store nothing."""
+    form.full_clean()
+    return False
 
 
 @admin.register(SyncRun)
 class SyncRunAdmin(ReadOnly):
     """What each synchronisation did."""
 
-    list_display = ("started_at", "connection", "new", "changed", "unchanged", "failed", "gone", "error")
-    list_select_related = ("connection",)
+    list_display = ("started_at", "connection", "new", "changed", "unchanged", "failed", "gone", "ended")
+    list_select_related = ("connection", "job_run")
     list_filter = ("connection",)
-    fields = ("connection", "started_at", "finished_at", "new", "changed", "unchanged", "failed", "gone", "error", "reasons")
+    fields = ("connection", "started_at", "finished_at", "new", "changed", "unchanged", "failed", "gone",
+              "ended", "reasons")  # fmt: skip
     readonly_fields = fields
 
-    @admin.display(description=_("what failed"))
+    @admin.display(description=gettext_lazy("how it ended"))
+    def ended(self, run: SyncRun) -> str:
+        """In words."""
+        return outcome(run)
+
+    @admin.display(description=gettext_lazy("what could not be used"))
     def reasons(self, run: SyncRun) -> str:
         """A link to the reasons, where there are any."""
         if not run.failed:
-            return str(_("Nothing"))
+            return _("Nothing")
         url = f"{reverse('admin:connectors_syncproblem_changelist')}?{urlencode({'run__id__exact': run.pk})}"
-        return format_html('<a href="{}">{}</a>', url, _("%(n)s reasons") % {"n": run.failed})
+        return format_html('<a href="{}">{}</a>', url, _("%(n)s, with the reasons") % {"n": run.failed})
 
 
 @admin.register(SyncProblem)
 class SyncProblemAdmin(ReadOnly):
     """Each unusable file or entry with its reason."""
 
-    list_display = ("where", "reason")
+    list_display = ("where", "reason", "connection", "run")
     list_display_links = None
-    list_filter = (("run", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("run__connection",)
     search_fields = ("where", "reason")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[SyncProblem]:
-        return super().get_queryset(request).select_related("run")
+    @admin.display(description=gettext_lazy("connection"))
+    def connection(self, problem: SyncProblem) -> str:
+        """Whose it is."""
+        return problem.run.connection.name
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Of one run; without a list of all runs to choose from."""
+        return lookup == "run__id__exact" or super().lookup_allowed(lookup, value, request)

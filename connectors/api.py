@@ -1,23 +1,33 @@
+from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 from careerforge.jobs.models import JobRun
 from careerforge.people import scopes
 from careerforge.people.api_auth import requires_scope
-from connectors import connecting
-from connectors.models import Connection
+from connectors import connecting, wishes
+from connectors.ledger import counts
+from connectors.models import Connection, SyncRun
+from connectors.sources import without_query
+from connectors.standing import standing
+from connectors.wishes import Refusal, Wish
 
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))
 
 
 class ConnectorIn(Schema):
-    """A place that documents come from. ``secret`` is write-only; leave it out to keep the one that is there."""
+    """A place that documents come from. ``secret`` is write-only: left out it stays, empty it is forgotten.
+
+    An address whose query string was left out when it was shown may come back like that: it stays as it is.
+    """
 
     name: str = Field(max_length=120, min_length=1)
     kind: Literal["feed", "json", "folder"]
@@ -26,7 +36,7 @@ class ConnectorIn(Schema):
     audience_practice: str = Field("", max_length=40, description="Slug, for the audience of one practice")
     audience_region: str = Field("", max_length=40)
     about: Literal["company", "market"] = "market"
-    interval_minutes: int = Field(60, ge=5, le=10_080)
+    interval_minutes: int = Field(60, ge=wishes.SHORTEST_INTERVAL, le=wishes.LONGEST_INTERVAL)
     paused: bool = False
     items: str = Field("", max_length=200, description="JMESPath to the list of entries, for JSON")
     fields: dict[str, str] = Field(default_factory=dict, description="JMESPath per field, for JSON")
@@ -46,6 +56,7 @@ class LastSync(Schema):
     failed: int
     gone: int
     error: str
+    suspicious: bool
 
 
 class Connector(Schema):
@@ -56,10 +67,16 @@ class Connector(Schema):
     kind: str
     location: str
     audience: str
+    audience_practice: str
+    audience_region: str
     about: str
     interval_minutes: int
     paused: bool
+    items: str
+    fields: dict[str, str]
+    header: str
     has_secret: bool
+    state: str
     last_sync: LastSync | None
 
 
@@ -79,50 +96,70 @@ class Accepted(Schema):
 def _allowed(request: HttpRequest, action: str) -> None:
     user: Any = request.user
     if not user.has_perm(f"connectors.{action}_connection"):
-        raise HttpError(403, "Only platform administrators manage connections.")
+        raise HttpError(403, _("Only platform administrators manage connections."))
 
 
 def _shown(connection: Connection) -> Connector:
-    last = connection.runs.first()
+    collection, settings = connection.collection, connection.settings
     return Connector(
         id=connection.id,
         name=connection.name,
         kind=connection.kind,
-        location=connecting.without_query(connection),
-        audience=connection.collection.audience,
-        about=connection.collection.about,
+        location=without_query(connection),
+        audience=collection.audience,
+        audience_practice=collection.audience_practice.slug if collection.audience_practice else "",
+        audience_region=collection.audience_region,
+        about=collection.about,
         interval_minutes=connection.interval_minutes,
         paused=connection.paused,
+        items=settings.get("items", ""),
+        fields=settings.get("fields", {}),
+        header=settings.get("header", ""),
         has_secret=bool(connection.sealed_secret),
-        last_sync=LastSync(
-            id=last.id,
-            started_at=last.started_at.isoformat(),
-            finished_at=last.finished_at.isoformat() if last.finished_at else None,
-            new=last.new,
-            changed=last.changed,
-            unchanged=last.unchanged,
-            failed=last.failed,
-            gone=last.gone,
-            error=last.error,
-        )
-        if last
-        else None,
+        state=standing(connection),
+        last_sync=_shown_run(connection.newest_run) if connection.newest_run else None,
     )
+
+
+def _shown_run(run: SyncRun) -> LastSync:
+    return LastSync(
+        id=run.id,
+        started_at=run.started_at.isoformat(),
+        finished_at=run.finished_at.isoformat() if run.finished_at else None,
+        error=run.error,
+        suspicious=run.is_suspicious,
+        **counts(run),
+    )
+
+
+def _connections() -> QuerySet[Connection]:
+    return Connection.objects.select_related("collection__audience_practice", "newest_run__job_run")
 
 
 def _save(request: HttpRequest, data: ConnectorIn, connection: Connection | None) -> Connection:
     user: Any = request.user
+    wish = Wish(**data.dict())
+    if connection is not None and wish.location == without_query(connection):
+        wish = replace(wish, location=connection.location)
+    if refusals := wishes.problems(user, wish, connection):
+        raise _invalid(refusals)
     try:
-        return connecting.save(user, connecting.Wish(**data.dict()), connection)
-    except connecting.Refusal as refusal:
-        raise HttpError(422, str(refusal)) from None
+        return connecting.save(user, wish, connection)
+    except Refusal as refusal:
+        raise _invalid([refusal]) from None
+
+
+def _invalid(refusals: list[Refusal]) -> ValidationError:
+    return ValidationError(
+        [{"loc": ("body", "data", refusal.field_name), "msg": str(refusal)} for refusal in refusals]
+    )
 
 
 @router.get("connectors", response=Connectors)
 def list_connectors(request: HttpRequest, limit: int = 25, offset: int = 0) -> Connectors:
     """All connections, by name."""
     _allowed(request, "view")
-    found = Connection.objects.select_related("collection")
+    found = _connections()
     page = found[max(offset, 0) : max(offset, 0) + min(max(limit, 1), 100)]
     return Connectors(items=[_shown(one) for one in page], count=found.count())
 
@@ -138,14 +175,14 @@ def add_connector(request: HttpRequest, data: ConnectorIn) -> tuple[int, Connect
 def read_connector(request: HttpRequest, connector_id: UUID) -> Connector:
     """One connection."""
     _allowed(request, "view")
-    return _shown(get_object_or_404(Connection, pk=connector_id))
+    return _shown(get_object_or_404(_connections(), pk=connector_id))
 
 
 @router.put("connectors/{uuid:connector_id}", response=Connector)
 def change_connector(request: HttpRequest, connector_id: UUID, data: ConnectorIn) -> Connector:
     """Change a connection. Another scheme, host or port clears its secret."""
     _allowed(request, "change")
-    return _shown(_save(request, data, get_object_or_404(Connection, pk=connector_id)))
+    return _shown(_save(request, data, get_object_or_404(_connections(), pk=connector_id)))
 
 
 @router.delete("connectors/{uuid:connector_id}", response={204: None})
@@ -153,7 +190,7 @@ def remove_connector(request: HttpRequest, connector_id: UUID) -> tuple[int, Non
     """Remove a connection with its documents."""
     _allowed(request, "delete")
     user: Any = request.user
-    connecting.remove(user, get_object_or_404(Connection, pk=connector_id))
+    connecting.remove(user, get_object_or_404(_connections(), pk=connector_id))
     return 204, None
 
 
@@ -162,5 +199,5 @@ def sync_connector(request: HttpRequest, connector_id: UUID) -> tuple[int, Accep
     """Synchronise now."""
     _allowed(request, "change")
     user: Any = request.user
-    run: JobRun = connecting.sync_now(user, get_object_or_404(Connection, pk=connector_id))
+    run: JobRun = connecting.sync_now(user, get_object_or_404(_connections(), pk=connector_id))
     return 202, Accepted(task_id=run.id)

@@ -1,20 +1,31 @@
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jmespath
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from jmespath.exceptions import JMESPathError
 
 from careerforge.knowledge.models import Collection
+from careerforge.people.models import User
 from careerforge.skills.models import Practice
-from connectors import connecting, sources
-from connectors.connecting import Wish
+from connectors import wishes
 from connectors.models import Connection
+from connectors.secrets import DEFAULT_HEADER
+from connectors.wishes import Wish
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Connection]
+else:
+    ModelForm = forms.ModelForm
+
+# Where a part of the wish stands in the form, if under another name.
+_FIELDS = {"fields": "fields_map"}
 
 
-class ConnectionForm(forms.ModelForm[Connection]):
+class ConnectionForm(ModelForm):
     """A connection, its audience and its write-only secret, checked before anything is stored."""
+
+    # Who fills it in; the admin sets it on a class of its own for each request.
+    user: User
 
     audience = forms.ChoiceField(
         label=_("Who may read it"),
@@ -22,9 +33,14 @@ class ConnectionForm(forms.ModelForm[Connection]):
         help_text=_("Acts at once, on answers that were given before too."),
     )
     audience_practice = forms.ModelChoiceField(
-        label=_("Practice"), queryset=Practice.objects.none(), required=False
+        label=_("Practice"),
+        queryset=Practice.objects.none(),
+        required=False,
+        help_text=_("For the audience of one practice."),
     )
-    audience_region = forms.CharField(label=_("Region"), max_length=40, required=False)
+    audience_region = forms.CharField(
+        label=_("Region"), max_length=40, required=False, help_text=_("For the audience of one region.")
+    )
     about = forms.ChoiceField(
         label=_("What it is about"),
         choices=Collection.Market.choices,
@@ -35,16 +51,17 @@ class ConnectionForm(forms.ModelForm[Connection]):
         label=_("Path to the entries"),
         max_length=200,
         required=False,
-        help_text=_("For JSON, a JMESPath such as data.jobs. Empty: found by the usual names."),
+        help_text=_("A JMESPath such as data.jobs. Empty: found by the usual names."),
     )
     fields_map = forms.CharField(
         label=_("Path per field"),
+        max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_('For JSON, as {"title": "name", "text": "details.body"}. Empty: by the usual names.'),
+        help_text=_('Such as {"title": "name", "text": "details.body"}. Empty: by the usual names.'),
     )
     header = forms.CharField(
-        label=_("Header that carries the secret"), max_length=80, required=False, initial="Authorization"
+        label=_("Header that carries the secret"), max_length=80, required=False, initial=DEFAULT_HEADER
     )
     secret = forms.CharField(
         label=_("Secret"),
@@ -52,93 +69,82 @@ class ConnectionForm(forms.ModelForm[Connection]):
         required=False,
         strip=False,
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
-        help_text=_("Such as “Bearer …”. Write-only: it is never shown again. Empty: unchanged."),
+        help_text=_("Such as “Bearer …”. It is never shown again, so type it anew after an error. Empty: unchanged."),
     )
+    forget_secret = forms.BooleanField(label=_("Forget the stored secret"), required=False)
 
     class Meta:
         model = Connection
         fields = ("name", "kind", "location", "interval_minutes", "paused")
+        widgets = {"location": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"})}
+        help_texts = {
+            "location": _("The address of a feed or of JSON, or a folder that the operator has opened."),
+            "interval_minutes": _("From 5 minutes to a week (10,080 minutes)."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         practice: Any = self.fields["audience_practice"]
         practice.queryset = Practice.objects.all()
-        if self.instance.pk and not self.instance._state.adding:
-            collection = self.instance.collection
-            for name in ("audience", "audience_practice", "audience_region", "about"):
-                self.initial.setdefault(name, getattr(collection, name))
-            stored = self.instance.settings
-            self.initial.setdefault("items", stored.get("items", ""))
-            self.initial.setdefault("header", stored.get("header") or "Authorization")
-            if stored.get("fields"):
-                self.initial.setdefault("fields_map", json.dumps(stored["fields"], indent=1))
+        if self.is_new:
+            del self.fields["forget_secret"]
+            return
+        collection, stored = self.instance.collection, self.instance.settings
+        for name in ("audience", "audience_practice", "audience_region", "about"):
+            self.initial.setdefault(name, getattr(collection, name))
+        self.initial.setdefault("items", stored.get("items", ""))
+        self.initial.setdefault("header", stored.get("header") or DEFAULT_HEADER)
+        if stored.get("fields"):
+            self.initial.setdefault("fields_map", json.dumps(stored["fields"], indent=1))
+        if not self.instance.sealed_secret:
+            del self.fields["forget_secret"]
 
-    def clean_name(self) -> str:
-        """A name that is free, among collections too."""
-        name: str = self.cleaned_data["name"]
-        taken = Collection.objects.filter(name=name)
-        if not self.instance._state.adding:
-            taken = taken.exclude(pk=self.instance.collection_id)
-        if taken.exists():
-            raise forms.ValidationError(_("Another connection or collection has this name."))
-        return name
-
-    def clean_items(self) -> str:
-        """A path that can be followed."""
-        path: str = self.cleaned_data["items"].strip()
-        _check_path(path)
-        return path
+    @property
+    def is_new(self) -> bool:
+        """Whether a connection is added."""
+        return bool(self.instance._state.adding)
 
     def clean_fields_map(self) -> dict[str, str]:
-        """Field names with paths that can be followed."""
+        """Field names with a path each."""
         text = self.cleaned_data["fields_map"].strip()
         try:
             found = json.loads(text) if text else {}
-        except ValueError:
-            raise forms.ValidationError(_("This is not JSON. Example: {“title”: “name”} with plain quotes.")) from None
+        except (ValueError, RecursionError):
+            raise forms.ValidationError(_('This is not JSON. It looks like {"title": "name"}.')) from None
         if not isinstance(found, dict) or not all(isinstance(path, str) for path in found.values()):
             raise forms.ValidationError(_("Give one path in quotes per field name."))
-        for path in found.values():
-            _check_path(path)
         return found
 
     def clean(self) -> dict[str, Any]:
-        """The place may be asked, and an audience of one practice or region names it."""
+        """Everything that speaks against the wish, at its field."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("kind") and data.get("location"):
-            problem = sources.problem_with(data["kind"], data["location"])
-            if problem:
-                self.add_error("location", problem)
-        if data.get("audience") == Collection.Audience.PRACTICE and not data.get("audience_practice"):
-            self.add_error("audience_practice", _("Choose the practice that may read this."))
-        if data.get("audience") == Collection.Audience.REGION and not data.get("audience_region"):
-            self.add_error("audience_region", _("Name the region that may read this."))
+            for refusal in wishes.problems(self.user, self.wish(), None if self.is_new else self.instance):
+                name = _FIELDS.get(refusal.field_name, refusal.field_name)
+                if name not in self.errors:
+                    self.add_error(name, str(refusal))
         return data
 
+    def _post_clean(self) -> None:
+        """The work module makes the row; checking a half-made one against the database would say things twice."""
+
     def wish(self) -> Wish:
-        """What was asked for, once it is valid."""
+        """What is asked for; parts that are not valid have their usual value."""
         data = self.cleaned_data
-        practice = data["audience_practice"]
-        return connecting.Wish(
-            name=data["name"],
+        practice = data.get("audience_practice")
+        secret = data.get("secret") or ("" if data.get("forget_secret") else None)
+        return Wish(
+            name=data.get("name", ""),
             kind=data["kind"],
-            location=data["location"],
-            audience=data["audience"],
+            location=data["location"].strip(),
+            audience=data.get("audience", ""),
             audience_practice=practice.slug if practice else "",
-            audience_region=data["audience_region"],
-            about=data["about"],
-            interval_minutes=data["interval_minutes"],
-            paused=data["paused"],
-            items=data["items"],
-            fields=data["fields_map"],
-            header=data["header"],
-            secret=data["secret"] or None,
+            audience_region=data.get("audience_region", "").strip(),
+            about=data.get("about", ""),
+            interval_minutes=data.get("interval_minutes") or wishes.SHORTEST_INTERVAL,
+            paused=data.get("paused", False),
+            items=data.get("items", "").strip(),
+            fields=data.get("fields_map", {}),
+            header=data.get("header", "").strip(),
+            secret=secret,
         )
-
-
-def _check_path(path: str) -> None:
-    try:
-        if path:
-            jmespath.compile(path)
-    except (JMESPathError, ValueError):
-        raise forms.ValidationError(_("This is not a valid JMESPath expression.")) from None

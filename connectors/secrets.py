@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 from careerforge.vault.sealing import Place, seal_under, unseal_under
 from connectors.models import Connection
 
+DEFAULT_HEADER = "Authorization"
+_PORTS = {"http": 80, "https": 443}
+
 
 def _place(connection: Connection) -> Place:
     return Place("connectors.connection", connection.organisation_id, connection.id, "secret")
@@ -16,17 +19,17 @@ def keep(connection: Connection, value: str) -> None:
 
 
 def header(connection: Connection) -> tuple[str, str] | None:
-    """The header that carries the secret, or None."""
+    """The header that carries the secret, with the secret, or None."""
     if not connection.sealed_secret:
         return None
     value = unseal_under("credential", connection.sealed_secret, _place(connection)).decode()
-    return connection.settings.get("header") or "Authorization", value
+    return connection.settings.get("header") or DEFAULT_HEADER, value
 
 
 def origin(location: str) -> tuple[str, str, int | None]:
     """Scheme, host and port: what a secret is bound to."""
     try:
-        parts = urlsplit(location)
-        return parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
+        parts = urlsplit(location.strip())
+        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return "", "", None

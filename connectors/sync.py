@@ -1,163 +1,151 @@
-"""One synchronisation: fetch, parse, store in batches; one bad file, page or item never stops the rest."""
+"""One synchronisation: ask, read, store in batches; one bad file, page or entry never stops the rest.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+What a run did is read off the documents themselves (fetched, made, gone since it started), so one that was killed
+anywhere and runs again ends with the same documents and the same counts.
+"""
+
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.db import DataError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careerforge.governance import audit
-from careerforge.http.client import GuardedClient
 from careerforge.http.errors import FetchError
 from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge import indexing
 from careerforge.knowledge.models import Document
-from careerforge.knowledge.store import Incoming, store_many
-from connectors import arrivals, secrets, sources
-from connectors.arrivals import Counted
-from connectors.models import Connection, SyncProblem, SyncRun
+from careerforge.knowledge.store import Incoming, mark_gone, store_many
+from connectors import arrivals, ledger, plausible, secrets, sources
+from connectors.bodies import Body
+from connectors.ledger import Entry
+from connectors.models import Connection
+from connectors.parsing.item import Parsed, unreadable
 from connectors.parsing.sniff import parse
+from connectors.plausible import Doubt
+from connectors.repeats import under_known_ids
+from connectors.turns import turn
 
 ASKING, READING, SEARCHABLE = "Asking the source", "Reading and storing", "Making it searchable"
 STAGES = (ASKING, READING, SEARCHABLE)
 BATCH = 100
-# Less than this share of the known documents in a complete listing is no deletion but a fault.
-PLAUSIBLE_SHARE = 0.5
+LONGEST_CURSOR = 200
 
-
-@dataclass
-class _Tally:
-    """What this run has done so far."""
-
-    counted: Counted = field(default_factory=Counted)
-    failed: int = 0
-    seen: set[str] = field(default_factory=set)
+Problems = list[tuple[str, str]]
 
 
 def synchronise(running: Running, connection_id: UUID) -> dict[str, Any]:
     """Bring a connection's documents up to date. Safe to run again after being killed anywhere.
 
     Raises:
-        Failed: the source could not be asked; nothing was changed.
+        Failed: the source could not be read, or it is not as it used to be; its documents were left alone.
     """
     running.stage(ASKING)
-    with running.transaction():
-        connection = Connection.objects.select_related("collection").get(pk=connection_id)
-        run = _open_run(connection, running.run_id)
-        secret = secrets.header(connection)
-    refusal = sources.problem_with(connection.kind, connection.location)
-    if refusal:
-        raise _failed(running, run, refusal)
-    try:
-        listing = sources.listing(connection, secret, GuardedClient(sources.policy()))
-    except FetchError as error:
-        raise _failed(running, run, error.sentence) from None
-    tally = _Tally()
-    running.stage(READING)
-    for place, body in enumerate(listing.bodies):
-        _take(running, connection, run, body, tally)
-        running.stage(READING, (place + 1) / max(listing.count, 1))
-    gone = _mark_gone(running, connection, tally) if listing.is_complete and tally.seen else 0
+    with turn(running, connection_id):
+        entry = ledger.open_entry(running, connection_id)
+        if entry.run.finished_at is None:
+            _read(running, entry)
+    counts = ledger.counts(entry.run)
+    if entry.run.error and not (counts["new"] or counts["changed"] or counts["unchanged"]):
+        raise Failed(entry.run.error)
     running.stage(SEARCHABLE)
     indexing.index_pending(running)
-    return _close(running, connection, run, listing, tally, gone)
+    return {"connection": str(connection_id), **counts}
 
 
-def _open_run(connection: Connection, job_run: UUID) -> SyncRun:
-    """This job's row; a second attempt goes on with the first one's, counting anew."""
-    run, made = SyncRun.objects.get_or_create(job_run_id=job_run, defaults={"connection": connection})
-    if not made:
-        run.problems.all().delete()
-    return run
-
-
-def _failed(running: Running, run: SyncRun, sentence: str) -> Failed:
-    with running.transaction():
-        SyncRun.objects.filter(pk=run.pk).update(error=sentence[:300], finished_at=timezone.now())
-        _plan_next(run.connection)
-    return Failed(sentence)
-
-
-def _plan_next(connection: Connection, **values: Any) -> None:
-    next_at = timezone.now() + timedelta(minutes=connection.interval_minutes)
-    Connection.objects.filter(pk=connection.pk).update(next_sync_at=next_at, **values)
-
-
-def _take(running: Running, connection: Connection, run: SyncRun, body: sources.Body, tally: _Tally) -> None:
-    """Parse one body and store what it holds."""
-    if body.problem:
-        _note(running, run, tally, [(body.where, body.problem)])
-        return
-    parsed = parse(
-        body.where, body.content, body.content_type, now=timezone.now(), mapped=arrivals.mapped(connection)
-    )
-    _note(running, run, tally, [(problem.where, problem.reason) for problem in parsed.problems])
-    for batch in _batches(arrivals.incoming(item, body) for item in parsed.items):
+def _read(running: Running, entry: Entry) -> None:
+    connection = entry.connection
+    try:
+        listing = sources.listing(connection, secrets.header(connection), after=running.cursor())
+    except FetchError as error:
+        raise ledger.close_unread(running, entry, error) from None
+    running.stage(READING, listing.done / max(listing.count, 1))
+    if listing.unchanged:
         with running.transaction():
-            stored = store_many(connection.collection, batch, timezone.now())
-        tally.counted += Counted(
-            sum(one.outcome == "new" for one in stored),
-            sum(one.outcome == "changed" for one in stored),
-            sum(one.outcome == "unchanged" for one in stored),
-        )
-        tally.seen.update(document.external_id for document in batch)
+            ledger.documents(entry).update(fetched_at=timezone.now())
+    habit = connection.habit
+    for place, body in enumerate(listing.bodies, start=listing.done + 1):
+        parsed = read_body(connection, body)
+        doubt = _doubt(running, entry, parsed)
+        if doubt:
+            raise ledger.close_unread(running, entry, doubt)
+        problems = _store(running, connection, parsed, body)
+        habit = plausible.habits(parsed.items) or habit
+        with running.transaction():
+            ledger.note(entry, problems)
+            cursor = body.prefix[:LONGEST_CURSOR] or None
+            running.stage(READING, place / max(listing.count, 1), cursor=cursor)
+    warning = _remove_absent(running, entry) if listing.is_complete else ""
+    ledger.close(running, entry, listing, habit or {"known": 1}, warning)
 
 
-def _batches(items: Iterator[Incoming]) -> Iterator[list[Incoming]]:
-    while batch := list(islice(items, BATCH)):
-        # The same id twice in one batch: the later one counts.
-        yield list({one.external_id: one for one in batch}.values())
+def read_body(connection: Connection, body: Body) -> Parsed:
+    """What a body holds, by the connection's own paths."""
+    if body.problem:
+        return unreadable(body.where, body.problem)
+    mapped = arrivals.mapped(connection)
+    return parse(body.where, body.content, body.content_type, now=timezone.now(), mapped=mapped)
 
 
-def _note(running: Running, run: SyncRun, tally: _Tally, problems: list[tuple[str, str]]) -> None:
-    tally.failed += len(problems)
-    if not problems:
-        return
+def _doubt(running: Running, entry: Entry, parsed: Parsed) -> Doubt | None:
+    if entry.connection.kind == Connection.Kind.FOLDER:
+        return None
     with running.transaction():
-        SyncProblem.objects.bulk_create(
-            SyncProblem(run=run, where=where[:500], reason=reason[:300]) for where, reason in problems
-        )
+        known = ledger.documents(entry).count()
+    return plausible.doubt(entry.connection.kind, parsed, known, entry.connection.habit)
 
 
-def _mark_gone(running: Running, connection: Connection, tally: _Tally) -> int:
-    """Documents absent from a complete listing are gone; a suspiciously short one deletes nothing."""
+def _store(running: Running, connection: Connection, parsed: Parsed, body: Body) -> Problems:
+    """Store what a body holds; gives back what could not be used."""
+    arrived = [arrivals.incoming(item, body) for item in parsed.items]
+    if connection.kind != Connection.Kind.FOLDER:
+        with running.transaction():
+            arrived = under_known_ids(connection, arrived)
+    problems = [(problem.where, problem.reason) for problem in parsed.problems]
+    for batch in _batches(arrived):
+        problems += _store_batch(running, connection, batch)
+    return problems
+
+
+def _batches(items: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _store_batch(running: Running, connection: Connection, batch: list[Incoming]) -> Problems:
+    try:
+        with running.transaction():
+            store_many(connection.collection, batch, timezone.now())
+    except DataError:
+        if len(batch) == 1:
+            return [(batch[0].external_id, _("The database does not take this entry."))]
+        return [problem for one in batch for problem in _store_batch(running, connection, [one])]
+    return []
+
+
+def _remove_absent(running: Running, entry: Entry) -> str:
+    """Documents absent from a complete listing are gone, but for those of files that could not be read this time.
+
+    Gives back a warning, with nothing removed, if too few are left to be believed.
+    """
     with running.transaction():
-        known = Document.objects.filter(collection=connection.collection, gone_at__isnull=True)
-        absent = set(known.values_list("external_id", flat=True)) - tally.seen
-        if not absent or tally.failed or len(tally.seen) < PLAUSIBLE_SHARE * (len(tally.seen) + len(absent)):
-            return 0
-        return known.filter(external_id__in=absent).update(gone_at=timezone.now())
+        current = ledger.documents(entry)
+        came = current.filter(ledger.seen(entry)).count()
+        absent = list(current.exclude(ledger.seen(entry)).values_list("pk", "external_id"))
+        troubled = set(entry.run.problems.values_list("where", flat=True))
+    gone = [pk for pk, external_id in absent if not _is_of(troubled, external_id)]
+    if entry.connection.habit and plausible.is_too_short(came, len(gone)):
+        found = {"n": len(gone), "all": len(gone) + came}
+        return _("%(n)s of %(all)s documents are missing at once. None was removed.") % found
+    for start in range(0, len(gone), BATCH):
+        with running.transaction():
+            mark_gone(Document.objects.filter(pk__in=gone[start : start + BATCH]), timezone.now())
+    return ""
 
 
-def _close(
-    running: Running,
-    connection: Connection,
-    run: SyncRun,
-    listing: sources.Listing,
-    tally: _Tally,
-    gone: int,
-) -> dict[str, Any]:
-    counts = {
-        "new": tally.counted.new,
-        "changed": tally.counted.changed,
-        "unchanged": tally.counted.unchanged,
-        "failed": tally.failed,
-        "gone": gone,
-    }
-    with running.transaction():
-        if listing.unchanged:
-            counts["unchanged"] = Document.objects.filter(
-                collection=connection.collection, gone_at__isnull=True
-            ).count()
-        SyncRun.objects.filter(pk=run.pk).update(finished_at=timezone.now(), **counts)
-        _plan_next(connection, etag=listing.etag, last_modified=listing.last_modified)
-        audit.record(None, "connection.synchronised", target=connection, **counts)
-    if tally.failed and not tally.seen:
-        raise Failed(_("Nothing at this source could be read; the reasons are listed."))
-    return {"connection": str(connection.pk), **counts}
-
-
+def _is_of(files: set[str], external_id: str) -> bool:
+    """Whether a document comes from one of the files: its id is the file's name, a hash sign, and the id in it."""
+    return any(external_id[:at] in files for at, sign in enumerate(external_id) if sign == "#")

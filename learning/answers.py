@@ -1,92 +1,27 @@
-"""What the API answers: the assistant's schemas, filled by rules, with what a client needs to act on them."""
+"""What the API answers about gaps and roles: the assistant's schemas, filled by rules."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import Field
 
 from careerforge.assistant import schemas
-from careerforge.assistant.schemas import FactorShown, Level, Line, ReceiptShown, Share, Source, Url
-from careerforge.knowledge.models import Chunk
+from careerforge.assistant.schemas import FactorShown, ReceiptShown, Source
 from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning import gap as gaps
-from learning import mentions, path, planning, readiness, scoring, states, steps, suggestions, versions
+from learning import mentions, path, readiness, scoring, suggestions
 from learning.gap import Gap, GapRow
-from learning.models import NodeReason, PathVersion, Resource, Step
-from learning.reasons import Reason
-from learning.suggestions import Suggested
-from learning.versions import Draft
+from learning.scoring import Suggested
+from learning.shapes import Confidence, RoleSuggestionsOut, SkillGapOut, SuggestionOut
 
 RULES = "rules"
 # From so many documents of the market on a skill is in high, in some demand.
 HIGH, MEDIUM = 8, 3
-Confidence = Literal["low", "medium", "high"]
-
-
-class ResourceOut(schemas.Resource):
-    """A row of the catalogue; without a link where no lasting one is known."""
-
-    url: Url | None  # type: ignore[assignment]
-
-
-class NodeOut(schemas.Node):
-    """A step of the path. Its id is the same in every version; ``waits`` says that a prerequisite is open."""
-
-    estimated_hours: Annotated[int, Field(ge=0)]
-    resources: list[ResourceOut]  # type: ignore[assignment]
-    status: Literal["todo", "in_progress", "done", "skipped"]
-    waits: bool
-    phase: int
-    required_level: Level | None
-    current_level: Level | None
-    reasons: list[Line]
-
-
-class LearningPathOut(schemas.LearningPathResult):
-    """The path as it stands today. ``version`` is null while nothing is stored."""
-
-    nodes: list[NodeOut]  # type: ignore[assignment]
-    version: int | None
-
-
-class SkillGapOut(schemas.SkillGapResult):
-    """The largest gaps to a role. ``readiness`` is null while under 30 % of the required weight is known."""
-
-    role: Line
-    role_id: UUID
-    readiness: Share | None
-    known_share: Share
-
-
-class SuggestionOut(schemas.RoleSuggestion):
-    """A role that fits; ``id`` accepts it."""
-
-    id: UUID
-    role_id: UUID
-    receipt: ReceiptShown
-
-
-class RoleSuggestionsOut(schemas.RoleSuggestionsResult):
-    """Up to five roles, the best first."""
-
-    suggestions: list[SuggestionOut]  # type: ignore[assignment]
-
-
-def path_of(person: User, now: datetime) -> LearningPathOut:
-    """The stored path, or the one the rules would make; nothing is stored. 404 when there is no role."""
-    version = path.current(person)
-    if version:
-        return _stored(person, version, now.date())
-    role = path.heading(person) or suggestions.first(person, now.date())
-    if role is None:
-        raise Http404
-    return _drafted(path.draft(person, role, now.date()), now)
 
 
 def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
@@ -102,7 +37,7 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
     top = gap.top(schemas.MOST_GAPS)
     demand = mentions.in_the_market(reader, [row.skill for row in top])
     return SkillGapOut(
-        **_envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, _gap_receipt(gap)),
+        **envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, gap_receipt(gap)),
         skills=[_gap_line(row, demand[row.skill.id]) for row in top],
         role=role.title,
         role_id=role.id,
@@ -120,12 +55,12 @@ def suggestions_of(person: User, now: datetime) -> RoleSuggestionsOut:
         rule_version=scoring.RULE_VERSION, factors=[], left_out=list(scoring.LEFT_OUT), nearest_change=""
     )
     return RoleSuggestionsOut(
-        **_envelope(uuid5(person.id, "suggestions"), made_at, known, receipt),
+        **envelope(uuid5(person.id, "suggestions"), made_at, known, receipt),
         suggestions=[_suggestion(one) for one in found],
     )
 
 
-def _envelope(
+def envelope(
     id_: UUID, at: datetime, known_share: float, receipt: ReceiptShown, sources: Sequence[Source] = ()
 ) -> dict[str, Any]:
     return {
@@ -157,7 +92,7 @@ def _gap_line(row: GapRow, documents: int) -> schemas.Gap:
     )
 
 
-def _gap_receipt(gap: Gap) -> ReceiptShown:
+def gap_receipt(gap: Gap) -> ReceiptShown:
     """Points are levels held times weight: together, over what is asked, they are the readiness."""
     top = gap.top(1)
     nearest = (
@@ -220,104 +155,3 @@ def _suggestion(one: Suggested) -> SuggestionOut:
             nearest_change=change,
         ),
     )
-
-
-def _stored(person: User, version: PathVersion, on: date) -> LearningPathOut:
-    nodes = path.nodes(version, person)
-    gap = gaps.gap(person, version.path.role, on)
-    by_id = {node.id: str(node.step_id) for node in nodes}
-    sources = [source for node in nodes for reason in node.reasons.all() if (source := _source(reason))]
-    receipt = _gap_receipt(gap).model_copy(update={"rule_version": planning.RULE_VERSION})
-    return LearningPathOut(
-        **_envelope(version.id, version.made_at, gap.known_share, receipt, sources),
-        target_role=version.path.role.title,
-        summary=version.summary,
-        nodes=[_stop(stop, by_id) for stop in states.way(nodes).stops],
-        version=version.number,
-    )
-
-
-def _stop(stop: states.Stop, by_id: dict[UUID, str]) -> NodeOut:
-    node = stop.node
-    return NodeOut(
-        id=str(node.step_id),
-        title=node.title,
-        type=node.step.type,
-        description=node.description or node.title,
-        estimated_hours=node.hours,
-        prerequisites=[by_id[need.id] for need in stop.needs][:20],
-        resources=_resources(link.resource for link in node.resource_links.all()),
-        status=_status(stop),
-        waits=stop.state is states.State.LOCKED,
-        phase=node.phase,
-        required_level=_float(node.required_level),
-        current_level=node.current_level,
-        reasons=[reason.text[:200] for reason in node.reasons.all()],
-    )
-
-
-def _status(stop: states.Stop) -> Any:
-    """A milestone is done when its phase is; everything else has a status of its own."""
-    if stop.node.step.type == Step.Type.MILESTONE:
-        return "done" if stop.state is states.State.DONE else "todo"
-    return stop.node.step.status
-
-
-def _source(reason: NodeReason) -> Source | None:
-    chunk: Chunk | None = reason.chunk
-    at = chunk.text.find(reason.quote) if chunk and reason.quote else -1
-    if chunk is None or at < 0:
-        return None
-    document = chunk.document
-    return Source(
-        document=document.id,
-        title=document.title[:200],
-        url=document.url if document.url.startswith(("https://", "http://")) else None,
-        date=document.published_at or document.fetched_at,
-        quote=reason.quote,
-        start=chunk.start + at,
-        end=chunk.start + at + len(reason.quote),
-    )
-
-
-def _drafted(draft: Draft, now: datetime) -> LearningPathOut:
-    read = draft.reading
-    ids = {node.key: str(steps.step_id(read.person.id, node.key)) for node in draft.plan.nodes}
-    receipt = _gap_receipt(read.gap).model_copy(update={"rule_version": planning.RULE_VERSION})
-    return LearningPathOut(
-        **_envelope(uuid5(read.person.id, f"path:{read.role.id}"), now, read.gap.known_share, receipt),
-        target_role=read.role.title,
-        summary=versions.summary(draft.plan, read.role),
-        nodes=[_planned(node, draft, ids) for node in draft.plan.nodes],
-        version=None,
-    )
-
-
-def _planned(node: planning.PlannedNode, draft: Draft, ids: dict[str, str]) -> NodeOut:
-    read = draft.reading
-    title, description = versions.wording(node, draft)
-    ask = read.inputs.asks.get(node.skill) if node.skill else None
-    reasons: Iterable[Reason] = draft.reasons.get(node.key, ())
-    return NodeOut(
-        id=ids[node.key],
-        title=title[:200],
-        type=node.kind.value,
-        description=description or title,
-        estimated_hours=node.hours,
-        prerequisites=[ids[need] for need in node.needs][:20],
-        resources=_resources(read.resources[one] for one in node.resources),
-        status="todo",
-        waits=bool(node.needs),
-        phase=node.phase,
-        required_level=_float(ask.level if ask else node.level),
-        current_level=node.current,
-        reasons=[reason.text[:200] for reason in reasons],
-    )
-
-
-def _resources(rows: Iterable[Resource]) -> list[ResourceOut]:
-    return [ResourceOut(type=row.type, title=row.title, url=row.url or None) for row in rows]
-
-
-def _float(level: int | None) -> float | None:
-    return None if level is None else float(level)

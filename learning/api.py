@@ -1,10 +1,10 @@
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
 from careerforge.jobs.models import JobRun
@@ -14,15 +14,10 @@ from careerforge.people.api_auth import requires_scope
 from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning import path, progress, suggestions
-from learning.answers import (
-    LearningPathOut,
-    RoleSuggestionsOut,
-    SkillGapOut,
-    gap_of,
-    path_of,
-    suggestions_of,
-)
+from learning.answers import gap_of, suggestions_of
 from learning.models import Step
+from learning.path_answer import path_of
+from learning.shapes import LearningPathOut, RoleSuggestionsOut, SkillGapOut
 
 router = Router(tags=["learning"])
 EMPLOYEE = access.Kind.EMPLOYEE
@@ -54,12 +49,12 @@ class TaskRef(Schema):
 
 
 def _person(request: HttpRequest) -> User:
-    person: Any = request.user
+    person: User = request.user  # type: ignore[assignment]
     return person
 
 
-def _accepted(run: JobRun) -> tuple[int, TaskRef]:
-    return 202, TaskRef(task_id=run.id)
+def _accepted(run: JobRun) -> Status[TaskRef]:
+    return Status(202, TaskRef(task_id=run.id))
 
 
 @router.get("learning-path", response=LearningPathOut, auth=read_path)
@@ -86,7 +81,7 @@ def change_node(request: HttpRequest, node_id: UUID, data: StatusIn) -> StatusOu
 
 def _move(person: User, step: Step, data: StatusIn) -> progress.Outcome:
     now = timezone.now()
-    if data.status == Step.Status.SKIPPED:
+    if data.status == "skipped":
         if not data.reason:
             raise HttpError(422, _("Say why you skip this step."))
         return progress.skip(person, step, data.reason, now)
@@ -95,7 +90,7 @@ def _move(person: User, step: Step, data: StatusIn) -> progress.Outcome:
 
 
 @router.post("learning-path/refresh", response={202: TaskRef}, auth=write_path)
-def refresh_path(request: HttpRequest) -> tuple[int, TaskRef]:
+def refresh_path(request: HttpRequest) -> Status[TaskRef]:
     """Build your path again, merged with what you have done."""
     person = _person(request)
     role = path.heading(person) or suggestions.first(person, timezone.now().date())
@@ -123,7 +118,7 @@ def _role(text: str) -> Role:
 
 
 @router.post("skill-gap/refresh", response={202: TaskRef}, auth=write_skills)
-def refresh_gap(request: HttpRequest) -> tuple[int, TaskRef]:
+def refresh_gap(request: HttpRequest) -> Status[TaskRef]:
     """Measure your readiness again."""
     person = str(_person(request).id)
     return _accepted(enqueue("learning.gap", key=person, asked_by=_person(request).id, person=person))
@@ -136,14 +131,14 @@ def role_suggestions(request: HttpRequest) -> RoleSuggestionsOut:
 
 
 @router.post("role-suggestions/refresh", response={202: TaskRef}, auth=write_skills)
-def refresh_suggestions(request: HttpRequest) -> tuple[int, TaskRef]:
+def refresh_suggestions(request: HttpRequest) -> Status[TaskRef]:
     """Score every role again, and store the best."""
     person = str(_person(request).id)
     return _accepted(enqueue("learning.suggest", key=person, asked_by=_person(request).id, person=person))
 
 
 @router.post("role-suggestions/{uuid:suggestion_id}/accept", response={202: TaskRef}, auth=write_path)
-def accept_suggestion(request: HttpRequest, suggestion_id: UUID) -> tuple[int, TaskRef]:
+def accept_suggestion(request: HttpRequest, suggestion_id: UUID) -> Status[TaskRef]:
     """Make a suggested role your target; the task builds the path to it."""
     accepted = suggestions.accept(_person(request), suggestion_id, timezone.now())
     if accepted is None:

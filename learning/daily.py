@@ -8,6 +8,7 @@ from uuid import UUID
 
 from careerforge.jobs.running import Running
 from careerforge.people.models import User
+from careerforge.skills.levels import Neighbours
 from careerforge.skills.models import Requirement, Role
 from learning import facts
 from learning.gap import measure as measure_gap
@@ -23,7 +24,7 @@ class Rules:
 
     roles: dict[UUID, Role]
     asked: dict[UUID, list[Requirement]]
-    near: facts.Neighbours
+    near: Neighbours
 
 
 def run(running: Running, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from careerforge.people.models import User
-from careerforge.skills.levels import UNKNOWN, Effective
+from careerforge.skills.levels import UNKNOWN, Effective, Neighbours
 from careerforge.skills.models import Requirement, Role, Skill
 from learning import facts, readiness
 from learning.facts import Known
@@ -82,7 +82,7 @@ def measure(
     role: Role,
     asked: list[Requirement],
     known: Known,
-    near: facts.Neighbours,
+    near: Neighbours,
     person_id: UUID,
     on: date,
 ) -> Gap:

@@ -17,8 +17,8 @@ SLACK = timedelta(days=15)
 
 def points(person: User, role: Role, since: date) -> list[tuple[date, float]]:
     """Day and readiness (0 to 1) of the days that have a figure: one query."""
-    rows = Readiness.objects.filter(user=person, role=role, day__gte=since, score__isnull=False)
-    return list(rows.order_by("day").values_list("day", "score"))
+    rows = Readiness.objects.filter(user=person, role=role, day__gte=since).order_by("day")
+    return [(day, score) for day, score in rows.values_list("day", "score") if score is not None]
 
 
 def changes(person: User, gap: Gap) -> dict[int, Change | None]:

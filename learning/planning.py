@@ -199,7 +199,7 @@ def _skill_nodes(
     fact, start = inputs.skills[skill], inputs.level(skill)
     known = skill in inputs.levels or skill in inputs.finished
     needs = _basis_keys(fact, climbs, inputs)
-    nodes = []
+    nodes: list[PlannedNode] = []
     for level in climbs[skill]:
         nodes.append(
             PlannedNode(
@@ -288,7 +288,7 @@ def _with_milestones(
     for number, phase in enumerate(phases or [[]], 1):
         top = max(
             (n for n in phase if n.kind is Kind.SKILL and n.skill),
-            key=lambda n: (n.skill in inputs.asks, _points(n.skill, targets, inputs), n.level, n.key),
+            key=lambda n: (n.skill in inputs.asks, _points(n.skill, targets, inputs), n.level, n.key),  # type: ignore[arg-type]
             default=None,
         )
         end = PlannedNode(

@@ -106,7 +106,9 @@ def panel(stop: Stop) -> Panel:
     reasons = []
     for reason in stop.node.reasons.all():
         source = _source(reason, stop.node, len(sources) + 1)
-        known = [s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)]
+        known = [
+            s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)
+        ]
         if not known:
             sources.append(source)
         reasons.append((reason.text, sources.index(known[0] if known else source) + 1))
@@ -137,4 +139,3 @@ def _journey(version: PathVersion, way: Way, hours: int, on: date) -> Journey:
     left = way.hours - way.hours_done
     finish = on + timedelta(weeks=ceil(left / hours)) if hours and left else None
     return Journey(start=version.path.made_at.date(), today=on, finish=finish)
-

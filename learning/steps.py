@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from careerforge.people.models import User
 from learning.models import Step
-from learning.planning import PlannedNode
+from learning.planning import Kind, PlannedNode
 
 ENDED = (Step.Status.DONE, Step.Status.SKIPPED)
 
@@ -29,8 +29,9 @@ def make(person: User, nodes: Iterable[PlannedNode]) -> None:
                 user=person,
                 key=node.key,
                 type=node.kind.value,
-                skill_id=node.skill,
-                level=node.level,
+                # A milestone is of its phase, and what that is for may change.
+                skill_id=None if node.kind is Kind.MILESTONE else node.skill,
+                level=None if node.kind is Kind.MILESTONE else node.level,
                 resource_id=node.resource,
             )
             for node in nodes

@@ -170,7 +170,6 @@ def _write_reasons(rows: Mapping[str, Node], draft: Draft, kept: Mapping[str, UU
 
 def _row(version: PathVersion, node: PlannedNode, draft: Draft, old: Node | None) -> Node:
     title, description = (old.title, old.description) if old else wording(node, draft)
-    ask = draft.reading.inputs.asks.get(node.skill) if node.skill else None
     return Node(
         id=uuid5(version.id, node.key),
         version=version,
@@ -181,8 +180,16 @@ def _row(version: PathVersion, node: PlannedNode, draft: Draft, old: Node | None
         description=description,
         hours=node.hours,
         current_level=node.current,
-        required_level=ask.level if ask else node.level,
+        required_level=required(node, draft),
     )
+
+
+def required(node: PlannedNode, draft: Draft) -> int | None:
+    """What the role asks for; for a basis that it does not name, the level it is needed at."""
+    if node.kind is Kind.MILESTONE or node.skill is None:
+        return None
+    ask = draft.reading.inputs.asks.get(node.skill)
+    return ask.level if ask else node.level
 
 
 def wording(node: PlannedNode, draft: Draft) -> tuple[str, str]:

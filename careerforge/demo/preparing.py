@@ -48,7 +48,7 @@ def _connect() -> MigrationExecutor:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        raise Refused(f"The database does not answer: {str(error).strip().splitlines()[-1]}") from error
+        raise Refused(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
     return MigrationExecutor(connection)
 
 

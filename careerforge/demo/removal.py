@@ -1,15 +1,17 @@
 """Takes the demo company out again: afterwards no row, document or sign-in of it is left."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django_q.models import OrmQ
+from django_q.models import OrmQ, Task
 
 from careerforge.demo import password
 from careerforge.people.sign_in import SESSION_ORGANISATION
 from careerforge.tenancy import context
-from careerforge.tenancy.models import Organisation
+from careerforge.tenancy.models import Organisation, TenantModel
 from careerforge.tenancy.row_security import tenant_foreign_keys, tenant_models
 
 
@@ -38,10 +40,24 @@ def _empty(organisation_id: UUID) -> None:
     _end_sessions(organisation_id)
     _unqueue(organisation_id)
     with connection.cursor() as cursor:
+        for table, column, target, key in _pointing_in():
+            cursor.execute(
+                f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT "{key}" FROM "{target}" WHERE organisation_id = %s)',
+                [organisation_id],
+            )
         for table in _leaves_first():
             cursor.execute(f'DELETE FROM "{table}" WHERE organisation_id = %s', [organisation_id])
         # The composite keys are checked at the end; until then their events would hold up the last delete.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _pointing_in() -> Iterator[tuple[str, str, str, str]]:
+    """Keys from tables of no tenant into tenant tables: (table, column, target, its key). Django admin's log has one."""
+    outside = [model for model in apps.get_models() if not issubclass(model, TenantModel)]
+    for model in outside:
+        for field in tenant_foreign_keys(model):
+            target = field.related_model._meta
+            yield model._meta.db_table, field.column, target.db_table, target.pk.column
 
 
 def _leaves_first() -> list[str]:
@@ -68,7 +84,7 @@ def _end_sessions(organisation_id: UUID) -> None:
 
 
 def _unqueue(organisation_id: UUID) -> None:
-    """Queued work names its organisation in the arguments."""
-    for row in OrmQ.objects.iterator():
-        if str(organisation_id) in map(str, row.task().get("args", ()) if isinstance(row.task(), dict) else ()):
-            row.delete()
+    """Queued and finished work names its organisation in the arguments."""
+    mine = str(organisation_id)
+    OrmQ.objects.filter(pk__in=[row.pk for row in OrmQ.objects.iterator() if mine in row.task.get("args", ())]).delete()
+    Task.objects.filter(pk__in=[row.pk for row in Task.objects.iterator() if mine in (row.args or ())]).delete()

@@ -25,6 +25,7 @@ LIKE_LATIN = str.maketrans(
 
 SHORTEST_NUMBER = 5
 SHORTEST_PHONE = 7
+SHORTEST_GLUED = 8
 NUMBER_WORDS = ("employee", "personnel", "staff", "id", "no", "number", "nr")
 
 
@@ -194,6 +195,9 @@ class Directory:
             for words, turned in name_rows(term.text):
                 cased = all(len(word) <= 2 or self.is_ordinary(word) for word in words)
                 yield Entry(words, "name", term.who, cased, turned)
+            for words in _name_parts(term.text):
+                if len(words) > 1 and not PARTICLES.issuperset(words):
+                    yield Entry(words, "part", term.who, all(self.is_ordinary(word) for word in words))
         elif term.kind == "email":
             yield Entry(folded(term.text), "email", term.who)
             yield Entry(folded(term.text.replace("@", " at ")), "email", term.who)
@@ -218,8 +222,8 @@ def name_rows(name: str) -> set[tuple[tuple[str, ...], bool]]:
     for surname in surnames:
         for given in (first, (first[0][0],)):
             rows |= {((*given, *surname), False), ((*surname, *given), True)}
-    glued = "".join(first) + "".join(rest)
-    return rows | ({((glued,), False)} if len(glued) >= 8 else set())
+    glued = {"".join((*first, *surname)) for surname in surnames}
+    return rows | {((word,), False) for word in glued if len(word) >= SHORTEST_GLUED}
 
 
 def _name_parts(name: str) -> list[tuple[str, ...]]:

@@ -1,11 +1,15 @@
 """What goes to a model and what comes back."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 # A server may call its model what it likes; we keep so much of it.
 LONGEST_NAME = 80
+
+# What a dated release adds to a name: "-20260101", "-2024-08-06", "@20250805".
+RELEASE = re.compile(r"[-@:]\d{4}-?\d{2}-?\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,9 @@ class Completion:
 
     @property
     def other_model(self) -> bool:
-        """True when another model answered than was asked.
-
-        A dated release of the same model is no other model.
-        """
-        return not self.model_answered.startswith(self.model_asked.removesuffix("-latest"))
+        """True when another model answered than was asked. A dated release of the same model is no other."""
+        asked = self.model_asked.removesuffix("-latest").removesuffix(":latest")
+        answered = self.model_answered.removesuffix(":latest")
+        return answered != asked and not (
+            answered.startswith(asked) and RELEASE.fullmatch(answered[len(asked) :])
+        )

@@ -146,6 +146,8 @@ class _Scan:
             return None
         here = [self.words[place + step] for step in range(size)]
         for entry in self.directory.rows.get(tuple(word.folded for word in here), ()):
+            if entry.kind == "part" and not alone:
+                continue
             joined = all(self._joins(left, right, entry) for left, right in pairwise(here))
             if joined and (
                 not _needs_capitals(entry, alone) or all(self._is_capitalised(word) for word in here)
@@ -158,7 +160,7 @@ class _Scan:
         gap = self.text[left.end : right.start]
         if len(gap) > LONGEST_GAP or gap.count("\n") > 1:
             return False
-        if entry.kind != "name":
+        if entry.kind not in {"name", "part"}:
             return ANY_GAP.fullmatch(gap) is not None
         if entry.turned and gap.strip() == ",":
             return True

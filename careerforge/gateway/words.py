@@ -12,47 +12,44 @@ def listed(words: str) -> frozenset[str]:
 # among them.
 ORDINARY = listed(
     """
-    abbot ada agile amber ambient ant apache april archer art ash aspen august aurora autumn baker ball
-    banks barber baron bash basil bass bath bay bean beck bell berg best bill bird bishop black blank
-    blaze bloom blue bolt bond booth bow bowman brand brave bridge bridges bright brook brooks brown buck
-    bud buffalo burn burns bush butler butter camel cannon canon carpenter carter case cash castle chance
-    chapel chapman charity chase chef cherry church clay clear cliff cloud coach cobb cole coley colt cook
-    cool cooper core cork cotton counts court cox craft crane cross crow crystal dale dart dash data dawn
-    day dean delphi dial dick diamond dolly double dove draper drew driver duke earl early east eden
-    elastic elixir elm ember english eve ever falcon fair faith farmer field fields finch fish fisher fit
-    flask fleet flint flow flower flowers ford forest forge forth foster fountain fox frank free freeman
-    french friend frost fuller gage gale garden gardener gate gates gay gem gene gill ginger glass glen
-    gold golden good goodman gore grace graham grant grave graves gray green grey grid grove guard guide
-    gulp gun guy hack hale hall ham hammer hand hands hardy harbor harmony haskell hawk hay hazel head
-    heather heath helm herd heritage hill hills holiday holly holt holy honey hood hook hope horn host
-    house hudson hugo hull hunt hunter ice iris iron ivory ivy jack jade jasmine jasper java jenkins jest
-    jet jewel job jordan joy julia julian junior just kafka keen kent key keys kind king kitchen knight
-    knife knot lake lamb lance land lane lark law lead leader lean least lee lemon less level light lily
-    linden link linux little lobby loft long lord lot love low lucky major manifest manor maple march mark
-    marks marsh marshall mason master masters maven max may mead melody mercer mercury merit miles mill
-    miller mills mint miracle misty mobile mocha model moody moon moore moral more morning moss most moody
-    mustang nation nest new newman nice nick noble nook norm norman north oak oasis ocean olive oracle
-    orange orlando pace page palm park parker parrot pascal pat patience patient pearl penny pepper perl
-    perry phoenix pierce pike pilot piper plain plant plum polish pond poole pope porter post potter pound
-    powell power powers pratt price pride prince prior prize prose prudence puppet python quick quill rail
-    rails rain ranger rat ray reading reason reed reef reeves rice rich ridge ring rings river rivers rob
-    robin rock rod roman root rosa rose row royal ruby rush rust sage sailor salt sand sands sandy sass
-    saul savage savannah scala scout sea senior sentry shade shepherd shore short sierra silver sketch
-    skinner sky small smart smith snow sol solid south sparks spark spear spring springs stack star stark
-    steel stephens sterling stone storm story street strong sue summer summers swan sweet swift sydney tab
-    tanner taylor teal temple terra terry thorn tiger tipper todd tours tower town travis trainer trip
-    trinity true turner under unity usher van vagrant vance vault venture vera vernon victor victory viola
-    violet vue wade wagner walker wall wand ward warden ware warner warren waters wave way weaver webb
-    weeks wells west wheat wheeler white wild wilder will wills wind winner winter winters wise wolf wood
-    woods word workman worth wren wright wynn yard york young zen academy account action active admin
-    analyst architect associate audit backend bank budget business career central chart chief client code
-    college company contract data database demand design developer digital director engineer enterprise
-    expert finance frontend general global group grade graph growth human index industry intern
-    international learning legal local machine manager market mentor metric network office open operations
-    partner path people plan platform practice principal process product professional program project
-    quality release remote report research review role sales school science security service skill
-    software solution source staff state store strategy support system team tech test testing time tool
-    training trust union university user value vision web work world
+    academy account action active ada admin agile amber ambient analyst ant apache april archer architect
+    art ash aspen associate audit august aurora autumn backend baker ball bank banks barber baron bash
+    basil bass bath bay bean bell best bill bird bishop black blank blaze bloom blue bolt bond booth bow
+    brand brave bridge bridges bright brook brooks brown buck bud budget buffalo burn burns bush business
+    butler butter camel cannon canon career carpenter carter case cash castle central chance chapel
+    charity chart chase chef cherry chief church clay clear client cliff cloud coach code college company
+    contract cook cool cooper core cork cotton counts court craft crane cross crow crystal dale dart dash
+    data database dawn day dean delphi demand design developer dial diamond dick digital director dolly
+    double dove draper driver duke earl early east eden elastic elixir elm ember engineer english
+    enterprise eve ever expert fair faith falcon farmer field fields finance finch fish fisher fit flask
+    fleet flint flow flower flowers ford forest forge forth foster fountain fox frank free freeman french
+    friend frontend frost fuller gage gale garden gardener gate gates gay gem general ginger glass global
+    gold golden good grace grade graham grant graph grave graves gray green grey grid group grove growth
+    guard guide gulp gun guy hack hall ham hammer hand hands harbor hardy harmony haskell hawk hay hazel
+    head heather helm herd heritage hill hills holiday holly holy honey hood hook hope horn host house
+    hugo hull human hunt hunter ice index industry intern international iris iron ivory ivy jack jade
+    jasmine jasper java jenkins jest jet jewel job joy junior just kafka keen key keys kind king kitchen
+    knife knight knot lake lamb land lane lark law lead leader lean learning least lee legal lemon less
+    level light lily linden link linux little lobby local loft long lord lot love low lucky machine major
+    manager manifest manor maple march mark market marks marsh marshall mason master masters maven max may
+    mead melody mentor mercer mercury merit metric miles mill miller mills mint miracle misty mobile mocha
+    model moody moon moral more morning moss most mustang nation nest network new newman nice nick noble
+    nook norm north oak oasis ocean office olive open operations oracle orange orlando pace page palm park
+    parker parrot partner pascal pat path patience patient pearl penny people pepper perl phoenix pierce
+    pike pilot piper plain plan plant platform plum polish pond pope porter post potter pound power powers
+    practice price pride prince principal prior prize process product professional program project prose
+    prudence puppet python quality quick quill rail rails rain ranger rat ray reading reason reed reef
+    release remote report research review rice rich ridge ring rings river rivers rob robin rock rod role
+    roman root rose row royal ruby rush rust sage sailor sales salt sand sands sandy sass saul savage
+    savannah scala school science scout sea security senior sentry service shade shepherd shore short
+    sierra silver sketch skill sky small smart smith snow software sol solid solution source south spark
+    sparks spear spring springs stack staff star stark state steel sterling stone store storm story
+    strategy street strong sue summer summers support swan sweet swift sydney system tab taylor teal team
+    tech temple test testing thorn tiger time tipper todd tool tours tower town trainer training travis
+    trinity trip true trust turner under union unity university user usher vagrant value van vault venture
+    victor victory viola violet vision vue walker wall wand ward warden ware warren waters wave way weaver
+    web weeks wells west wheat wheeler white wild wilder will wills wind winner winter winters wise wolf
+    wood woods word work workman world worth wren wright yard young zen
     """
 )
 
@@ -68,12 +65,12 @@ PARTICLES = listed(
 # them a person.
 TRADE = listed(
     """
-    ada agile ant apache april archer august bash basil camel cannon case chef cloud coach core crystal
-    dart data delphi django elastic elixir ember english flask flow forge go graph grid gulp haskell
-    hudson hugo iris jade jasmine java jenkins jest julia july june kafka linux manager market marshall
-    maven may march mercury mobile mocha model mustang oracle pascal perl prince prose puppet python
-    quality rails reading ruby rust sage salt sass scala scout sentry sketch solid spark stack swift team
-    terra travis vagrant vault vue zen
+    ada agile ant apache april archer august bash basil camel cannon case cassandra chef cloud coach core
+    crystal dart darwin data delphi django elastic elixir ember english flask flow forge gatsby go graph
+    grid gulp haskell hugo iris jade jasmine jasper java jenkins jest julia july june jupyter kafka linux
+    manager march market marshall maven may mercury mobile mocha model mustang oracle pascal perl prince
+    prose puppet python quality rails reading ruby rust sage salt sass scala scout sentry sketch solid
+    spark stack swift team travis vagrant vault vue zen
     """
 )
 

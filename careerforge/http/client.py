@@ -85,6 +85,13 @@ class GuardedClient:
         self._context = ssl_context or httpx2.create_ssl_context(trust_env=False)
         self._clock = clock
 
+    def vet(self, url: str) -> Target:
+        """Check `url` without fetching it: the rules, and one look-up of its name within the policy's time.
+
+        Raises a `FetchError`.
+        """
+        return self._vet(url, Deadline(self.policy.timeout_s, self._clock))
+
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, secret_origin: str | None = None
     ) -> Fetched:

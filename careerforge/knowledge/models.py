@@ -151,7 +151,9 @@ class DocumentVersion(TenantModel):
 class Chunk(LargeTenantModel):
     """A passage of one version, with its place in the text: ``version.text[start:end]``."""
 
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="chunks")
     version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="chunks")
     ordinal = models.PositiveIntegerField()
@@ -184,7 +186,9 @@ class Posting(LargeTenantModel):
     texts is. So a search reads a few of these rows, in which ``chunks``, ``counts`` and ``lengths`` run in parallel.
     """
 
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     lexeme = models.CharField(max_length=64)
     chunks = ArrayField(models.BigIntegerField())
     # How often the word stands in the chunk, and how many words the chunk has.
@@ -194,7 +198,7 @@ class Posting(LargeTenantModel):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "collection", "lexeme"], name="postings_of_a_word"),
+            models.Index(fields=["collection", "lexeme"], name="postings_of_a_word"),
         ]
 
     def __str__(self) -> str:
@@ -228,8 +232,12 @@ class IndexGeneration(models.Model):
 class ChunkVector(LargeTenantModel):
     """One vector of one generation. Untyped, so that any width fits; narrow, so that scans are cheap."""
 
-    generation = models.ForeignKey(IndexGeneration, on_delete=models.CASCADE, related_name="+")
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    generation = models.ForeignKey(
+        IndexGeneration, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     chunk = models.ForeignKey(Chunk, on_delete=models.CASCADE, related_name="vectors")
     embedding = VectorField()
 

@@ -85,7 +85,7 @@ UNKNOWN = Effective(level=0.0, known=False, best_source="", evidence_on=None, co
 def fading(evidence_on: date, half_life_months: int, on: date) -> float:
     """What is left of a claim on a day: 1 when the evidence is new, 0.5 after one half-life."""
     months = max((on - evidence_on).days, 0) / DAYS_PER_MONTH
-    return 0.5 ** (months / half_life_months)
+    return float(0.5 ** (months / half_life_months))
 
 
 def effective_levels(

@@ -22,15 +22,13 @@ from connectors.parsing.item import (
     made_up_id,
     unreadable,
 )
-from connectors.parsing.text import MAX_DEPTH, html_to_text, nesting, one_line
+from connectors.parsing.text import html_to_text, is_monstrous, one_line
 
 MAX_FEED = 10_000_000
 MAX_ENTRIES = 2_000
-_MAX_ATTRIBUTES = 200
 _ENTITY = re.compile(rb"<!ENTITY\s{1,20}([^\s>]{1,100})\s([^>]{0,2000})(>?)")
 _PLAIN_VALUE = re.compile(rb"\s{0,20}(?:\"[^\"&%<]{0,256}\"|'[^'&%<]{0,256}'|\"&#\w{1,8};\")\s{0,20}\Z")
 _NO_MARKUP = re.compile(rb"<!--|<!\[CDATA\[")
-_START_TAG = re.compile(rb"<[A-Za-z][^<>]*>")
 _OTHER_CODECS = re.compile(
     rb"<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:utf-?7|unicode|.*escape|punycode|idna|hex|zlib|zip)",
     re.IGNORECASE,
@@ -109,19 +107,9 @@ def _danger(body: bytes) -> str | None:
     harmless = sum(bool(match[3] and _PLAIN_VALUE.match(match[2])) for match in _ENTITY.finditer(flat))
     if flat.count(b"<!ENTITY") > min(harmless, 300):
         return "The feed defines entities that stand for files or much text; such feeds are not read."
-    if nesting(_only_markup(flat).decode("latin-1"), xml=True) > MAX_DEPTH:
-        return "The feed is nested too deeply."
-    if any(_many_attributes(tag[0]) for tag in _START_TAG.finditer(flat)):
-        return "An element of the feed has too many attributes."
+    if is_monstrous(_only_markup(flat).decode("latin-1"), xml=True):
+        return "The feed is nested too deeply, or an element has too many attributes."
     return None
-
-
-def _many_attributes(tag: bytes) -> bool:
-    return (
-        len(tag) > 1_000
-        and tag.count(b"=") > _MAX_ATTRIBUTES
-        and len(tag.split(None, _MAX_ATTRIBUTES + 1)) > _MAX_ATTRIBUTES
-    )
 
 
 def _only_markup(body: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -70,13 +70,11 @@ def distinct(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items with an id each of their own: repeats are dropped, and where a source gives one id to several
     things, a hash of link and title is added to it, for all of them, so that their order does not matter.
     """
-    unique = {(item.external_id, item.url, item.title): item for item in reversed(list(items))}
-    shared: dict[str, int] = defaultdict(int)
-    for external_id, _, _ in unique:
-        shared[external_id] += 1
-    return tuple(
-        _told_apart(item) if shared[item.external_id] > 1 else item for item in reversed(unique.values())
-    )
+    unique: dict[tuple[str, str, str], Item] = {}
+    for item in items:
+        unique.setdefault((item.external_id, item.url, item.title), item)
+    shared = Counter(item.external_id for item in unique.values())
+    return tuple(_told_apart(item) if shared[item.external_id] > 1 else item for item in unique.values())
 
 
 def _told_apart(item: Item) -> Item:

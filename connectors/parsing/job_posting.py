@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from html.parser import HTMLParser
+from typing import Any
 
 import trafilatura
 
@@ -14,48 +15,42 @@ from connectors.parsing.dates import published
 from connectors.parsing.item import PAGE, POSTING, Item, Parsed, Problem, distinct, made_up_id, unreadable
 from connectors.parsing.json_kinds import facts_of
 from connectors.parsing.plain import decode
-from connectors.parsing.text import MAX_DEPTH, MAX_MARKUP, clean, html_to_text, nesting, one_line
+from connectors.parsing.text import MAX_MARKUP, clean, html_to_text, is_monstrous, one_line
 from connectors.parsing.values import Record, first, folded, label, labels, language_tag, web_address
 
 MAX_POSTINGS = 500
+# trafilatura's time grows faster than the page; beyond this all text of the page is taken.
+MAX_ELEMENTS = 20_000
+# What an XML tree cannot hold.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
-class _Head(HTMLParser):
-    """What a page says about itself: JSON-LD scripts, title, language, canonical address, meta fields."""
+@dataclass
+class _Head:
+    """What a page says about itself: JSON-LD scripts, title and headings, language, canonical address, meta
+    fields.
+    """
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.scripts: list[str] = []
-        self.titles: list[str] = []
-        self.meta: dict[str, str] = {}
-        self.language: str | None = None
-        self.canonical = ""
-        self._into: list[str] | None = None
+    scripts: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    language: str | None = None
+    canonical: str = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag == "script" and "ld+json" in found.get("type", "").lower():
-            self.scripts.append("")
-            self._into = self.scripts
-        elif tag in {"title", "h1"}:
-            self.titles.append("")
-            self._into = self.titles
-        elif tag == "html":
-            self.language = language_tag(found.get("lang", ""))
-        elif tag == "link" and found.get("rel", "").lower() == "canonical":
-            self.canonical = found.get("href", "")
-        elif tag == "meta":
-            self.meta.setdefault(
-                (found.get("property") or found.get("name") or "").lower(), found.get("content", "")
-            )
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "title", "h1"}:
-            self._into = None
-
-    def handle_data(self, data: str) -> None:
-        if self._into is not None:
-            self._into[-1] += data
+def _head(tree: Any) -> _Head:
+    head = _Head(language=language_tag(tree.get("lang") or ""))
+    for element in tree.iter("script", "title", "h1", "meta", "link"):
+        if element.tag == "script" and "ld+json" in (element.get("type") or "").lower():
+            head.scripts.append(element.text or "")
+        elif element.tag in {"title", "h1"}:
+            head.titles.append(element.text_content())
+        elif element.tag == "meta":
+            name = element.get("property") or element.get("name") or ""
+            head.meta.setdefault(name.lower(), element.get("content") or "")
+        elif element.tag == "link" and (element.get("rel") or "").lower() == "canonical":
+            head.canonical = element.get("href") or ""
+    return head
 
 
 def parse_page(where: str, body: bytes, charset: str | None, now: datetime) -> Parsed:
@@ -64,11 +59,11 @@ def parse_page(where: str, body: bytes, charset: str | None, now: datetime) -> P
         return unreadable(where, f"The page is larger than {2 * MAX_MARKUP // 1_000_000} MB.", "html")
     markup, warning = decode(body, charset or _declared(body))
     problems = [Problem(where, warning)] if warning else []
-    if nesting(markup) > MAX_DEPTH:
-        return unreadable(where, "The page is nested too deeply.", "html")
-    head = _Head()
-    head.feed(markup)
-    head.close()
+    if is_monstrous(markup):
+        reason = "The page is nested too deeply, or an element has too many attributes."
+        return unreadable(where, reason, "html")
+    tree = trafilatura.load_html(_INVISIBLE.sub("", markup))
+    head = _head(tree) if tree is not None else _Head()
     postings, bad = _postings(head.scripts)
     if bad:
         problems.append(Problem(where, f"JSON-LD blocks of the page that are empty or not valid: {bad}."))
@@ -209,11 +204,9 @@ def _own_address(head: _Head, base: str) -> str:
 
 
 def _main_text(markup: str) -> str:
-    """trafilatura's main text, or all text of a page in which it finds none."""
-    found = (
-        trafilatura.extract(markup, include_comments=False, include_tables=True, deduplicate=False)
-        if markup.strip()
-        else None
-    )
+    """trafilatura's main text, or all text of a page in which it finds none or which is very long."""
+    if not markup.strip() or markup.count("<") > MAX_ELEMENTS:
+        return html_to_text(markup)
+    found = trafilatura.extract(_INVISIBLE.sub("", markup), include_comments=False, include_tables=True)
     # trafilatura puts blocks on lines of their own; items of a list stay together.
     return re.sub(r"\n(?!- )", "\n\n", found) if found else html_to_text(markup)

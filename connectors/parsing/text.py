@@ -94,6 +94,7 @@ _NOT_NESTING = frozenset(
     ]
 )
 MAX_DEPTH = 400
+MAX_ATTRIBUTES = 300
 _KEPT = _BLOCKS | {"br", "li"}
 _DROPPED = {
     "script",
@@ -143,7 +144,7 @@ def html_to_text(markup: str) -> str:
         markup = _without_cut_tag(html.unescape(markup))
     if not _TAG.search(markup):
         return clean(html.unescape(markup))
-    if nesting(markup) > MAX_DEPTH:
+    if is_monstrous(markup):
         # Building a tree takes quadratic time here, so the tags are only cut out.
         return clean(html.unescape(_TAG.sub("\n", markup)))
     safe = nh3.clean(markup, tags=set(_KEPT), attributes={}, clean_content_tags=_DROPPED, link_rel=None)
@@ -159,6 +160,19 @@ def _without_cut_tag(markup: str) -> str:
     tail = markup[start:] if start >= 0 else ""
     is_cut = ">" not in tail and "=" in tail and tail[1:2].isalpha()
     return markup[:start] if is_cut else markup
+
+
+def is_monstrous(markup: str, xml: bool = False) -> bool:
+    """True for markup whose tree takes quadratic time to build: very deep, or an element with very many
+    attributes.
+    """
+    return nesting(markup, xml) > MAX_DEPTH or any(_is_crowded(match[0]) for match in _TAG.finditer(markup))
+
+
+def _is_crowded(tag: str) -> bool:
+    if len(tag) < 2 * MAX_ATTRIBUTES:
+        return False
+    return max(len(tag.split(None, MAX_ATTRIBUTES + 1)), tag.count('="'), tag.count("='")) > MAX_ATTRIBUTES
 
 
 def nesting(markup: str, xml: bool = False) -> int:

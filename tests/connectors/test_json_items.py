@@ -22,7 +22,7 @@ GREENHOUSE_LIKE = {
             "first_published": "2026-08-06T12:50:10-04:00",
             "language": "en",
             "requisition_id": "R1",
-            "content": "&lt;p&gt;Hammer &amp;amp; tongs.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;heat&lt;/li&gt;&lt;/ul&gt;",
+            "content": "&lt;p&gt;Hammer &amp;amp; tongs.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;heat&lt;/ul&gt;",
         }
     ],
     "meta": {"total": 1},
@@ -183,7 +183,7 @@ def test_a_wrong_path_is_said(read):
         ("[" * 100_000, "nested too deeply"),
         ('[{"id": 1}]', "neither a title nor a text: 1"),
         ("true", "something else"),
-        ("\0\0 {}", "No list"),
+        ("\0\0 {}", "not valid JSON"),
         ('{"a": ' + "9" * 5_000 + "}", "endless number"),
     ],
 )

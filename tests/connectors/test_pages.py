@@ -27,7 +27,8 @@ POSTING = {
 
 def page(*scripts: str, body: str = "") -> str:
     blocks = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
-    return f"<!DOCTYPE html><html lang='en-GB'><head><title>Jobs | Anvil</title>{blocks}</head><body>{body}</body></html>"
+    head = f"<head><title>Jobs | Anvil</title>{blocks}</head>"
+    return f"<!DOCTYPE html><html lang='en-GB'>{head}<body>{body}</body></html>"
 
 
 def test_a_posting_is_read_with_its_facts(read):
@@ -107,12 +108,24 @@ def test_an_error_page_for_a_json_source_shows_by_its_shape(read):
 
 
 def test_the_page_may_declare_its_character_set(read):
-    body = '<html><head><meta charset="windows-1250"></head><body><p>Zażółć gęślą jaźń dzisiaj wieczorem</p></body></html>'
+    body = (
+        '<html><head><meta charset="windows-1250"></head><body><p>Zażółć gęślą jaźń dzisiaj</p></body></html>'
+    )
     assert "Zażółć gęślą jaźń" in read("p.html", body.encode("cp1250")).items[0].text
 
 
 @pytest.mark.parametrize(
-    "body", ["<div>" * 100_000, "<b><i></u>" * 100_000, "<!--" * 100_000, "<a " * 200_000]
+    "body",
+    [
+        "<div>" * 100_000,
+        "<b><i></u>" * 100_000,
+        "<!--" * 100_000,
+        "<a " * 200_000,
+        "<p>x" * 100_000,
+        "<p " + "a=1 " * 100_000 + ">",
+        "<title>" * 100_000,
+    ],
+    ids=["deep", "crossed", "comments", "unfinished", "paragraphs", "attributes", "titles"],
 )
 def test_monstrous_pages_end_soon(body, read):
     start = time.monotonic()

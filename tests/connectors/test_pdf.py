@@ -74,9 +74,9 @@ def test_a_long_pdf_is_read_in_part_and_says_so(now):
     assert "first 2 of 3 pages" in parsed.problems[0].reason
 
 
-@pytest.mark.parametrize("limits", [Limits(memory=1_000_000), Limits(wall_s=0.001), Limits(size=10)])
+@pytest.mark.parametrize("limits", [Limits(memory=30_000_000), Limits(wall_s=0.001), Limits(size=10)])
 def test_a_pdf_that_costs_too_much_is_a_reason(limits, now):
-    parsed = parse_pdf("a.pdf", pdf("one"), now, limits)
+    parsed = parse_pdf("a.pdf", pdf("one" + " " * 9_000_000), now, limits)
     assert parsed.items == ()
     assert parsed.problems
 

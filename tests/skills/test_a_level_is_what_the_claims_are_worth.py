@@ -82,7 +82,9 @@ def test_the_order_of_the_claims_does_not_matter(claims, credit, chance):
     near = {SKILL: [(NEAR, credit)]}
     mixed = list(claims)
     chance.shuffle(mixed)
-    assert effective_levels(claims, HALF_LIVES, near, TODAY) == effective_levels(mixed, HALF_LIVES, near, TODAY)
+    assert effective_levels(claims, HALF_LIVES, near, TODAY) == effective_levels(
+        mixed, HALF_LIVES, near, TODAY
+    )
 
 
 @given(several, st.data())

@@ -98,7 +98,9 @@ def test_hours_are_judged_skill_by_skill_and_not_by_a_template(taxonomy):
 
 
 def test_links_are_web_addresses(taxonomy):
-    assert all(resource.url.startswith(("https://", "http://")) for resource in taxonomy.resources if resource.url)
+    assert all(
+        resource.url.startswith(("https://", "http://")) for resource in taxonomy.resources if resource.url
+    )
 
 
 @pytest.mark.parametrize(("slug", "skills"), SENIOR.items())
@@ -110,13 +112,20 @@ def test_a_senior_role_asks_for_what_the_ladder_says(taxonomy, slug, skills):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Data modelling", "data-modeling"), ("REST APIs", "rest api"), ("R&D", "r and d"), ("Unit tests", "unit test")],
+    [
+        ("Data modelling", "data-modeling"),
+        ("REST APIs", "rest api"),
+        ("R&D", "r and d"),
+        ("Unit tests", "unit test"),
+    ],
 )
 def test_two_spellings_of_one_thing_have_one_normal_form(one, other):
     assert checks.normal_form(one) == checks.normal_form(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("C", "C++"), ("C#", "C"), ("Java", "JavaScript"), (".NET", "Net")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("C", "C++"), ("C#", "C"), ("Java", "JavaScript"), (".NET", "Net")]
+)
 def test_different_things_keep_different_normal_forms(one, other):
     assert checks.normal_form(one) != checks.normal_form(other)
 

@@ -3,16 +3,14 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 
 from careerforge.gateway.answer import Unreadable, read
 from careerforge.gateway.errors import BadAnswer, Cut, ProviderError, Refused, Unavailable
-from careerforge.gateway.prompt import LONGEST_NAME, Completion, Prompt, Usage
+from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.providers import failure, transport
 from careerforge.gateway.providers.retry import Patience, attempts
-
-if TYPE_CHECKING:
-    from anthropic.types import Message
+from careerforge.gateway.providers.wire import Message
 
 Thinking = Literal["budget", "adaptive", "off"]
 
@@ -48,7 +46,7 @@ class Anthropic:
     def _attempt(self, prompt: Prompt, timeout_s: float) -> Completion:
         return self._completion(prompt, self._send(prompt, timeout_s))
 
-    def _send(self, prompt: Prompt, timeout_s: float) -> "Message":
+    def _send(self, prompt: Prompt, timeout_s: float) -> Message:
         """One request. The SDK's errors end here; theirs carry bodies and headers, ours do not."""
         import anthropic
 
@@ -64,7 +62,8 @@ class Anthropic:
                     http_client=http,
                 ) as sdk,
             ):
-                message = sdk.messages.create(**self._request(prompt))
+                raw = sdk.messages.with_raw_response.create(**self._request(prompt))
+                return Message.model_validate_json(raw.http_response.content)
         except anthropic.APITimeoutError:
             raise Unavailable(self.name, "timeout") from None
         except anthropic.APIConnectionError:
@@ -73,12 +72,9 @@ class Anthropic:
             raise failure.from_status(
                 self.name, error.status_code, error.response.headers, error.response.text
             ) from None
+        # ValueError: pydantic's, for a page of HTML with status 200, say.
         except (anthropic.AnthropicError, ValueError):
             raise BadAnswer(self.name, "not_json") from None
-        # A page of HTML with status 200 comes through the SDK as a string.
-        if not isinstance(message, anthropic.types.Message):
-            raise BadAnswer(self.name, "not_json")
-        return message
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
         import anthropic
@@ -104,23 +100,22 @@ class Anthropic:
         )
         return {"max_tokens": prompt.max_tokens + budget, "thinking": how}
 
-    def _completion(self, prompt: Prompt, message: "Message") -> Completion:
-        usage, model = _usage(message), str(message.model or "")[:LONGEST_NAME]
-        text = "".join(block.text for block in message.content or () if block.type == "text")
-        problem = _stopped_early(message.stop_reason)
+    def _completion(self, prompt: Prompt, message: Message) -> Completion:
+        usage, reason = message.usage.usage(), message.stop_reason or ""
+        problem = _stopped_early(reason)
         if problem:
-            raise problem(self.name, str(message.stop_reason), model_answered=model, usage=usage)
+            raise problem(self.name, reason or "stopped", model_answered=message.model, usage=usage)
         try:
-            reading = read(text, prompt.schema)
+            reading = read(message.text, prompt.schema)
         except Unreadable as error:
-            raise failure.from_reading(self.name, error, model, usage) from None
+            raise failure.from_reading(self.name, error, message.model, usage) from None
         return Completion(
-            text=text,
+            text=message.text,
             parsed=reading.parsed,
             model_asked=self.model,
-            model_answered=model,
+            model_answered=message.model,
             usage=usage,
-            stop_reason=str(message.stop_reason or ""),
+            stop_reason=reason,
             provider=self.name,
         )
 
@@ -129,23 +124,12 @@ def _blocks(prompt: Prompt) -> list[dict[str, str]]:
     return [{"type": "text", "text": part} for part in (prompt.context, prompt.question) if part]
 
 
-def _stopped_early(reason: str | None) -> type[ProviderError] | None:
+def _stopped_early(reason: str) -> type[ProviderError] | None:
     if reason == "refusal":
         return Refused
     if reason in CUT_REASONS:
         return Cut
     return None if reason in {"end_turn", "stop_sequence"} else BadAnswer
-
-
-def _usage(message: "Message") -> Usage:
-    # A proxy in between may leave usage out, whatever the SDK's types say.
-    usage = cast(Any, message.usage)
-    return Usage(
-        input=getattr(usage, "input_tokens", None) or 0,
-        output=getattr(usage, "output_tokens", None) or 0,
-        cache_read=getattr(usage, "cache_read_input_tokens", None) or 0,
-        cache_write=getattr(usage, "cache_creation_input_tokens", None) or 0,
-    )
 
 
 def _quiet() -> None:

@@ -5,16 +5,14 @@ speaks them.
 import json
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from careerforge.gateway.answer import Unreadable, read
 from careerforge.gateway.errors import BadAnswer, Cut, ProviderError, Refused, Unavailable
-from careerforge.gateway.prompt import LONGEST_NAME, Completion, Prompt, Usage
+from careerforge.gateway.prompt import Completion, Prompt, Usage
 from careerforge.gateway.providers import failure, transport
 from careerforge.gateway.providers.retry import Patience, attempts
-
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion
+from careerforge.gateway.providers.wire import Chat
 
 IN_WORDS = "\n\nAnswer with one JSON value that fits this JSON schema, and nothing else:\n"
 
@@ -55,10 +53,9 @@ class OpenAICompatible:
             answer = self._send(self._request_in_words(prompt), left)
         return self._completion(prompt, answer)
 
-    def _send(self, request: dict[str, Any], timeout_s: float) -> "ChatCompletion":
+    def _send(self, request: dict[str, Any], timeout_s: float) -> Chat:
         """One request. The SDK's errors end here; theirs carry bodies and headers, ours do not."""
         import openai
-        from openai.types.chat import ChatCompletion
 
         _quiet()
         try:
@@ -72,21 +69,20 @@ class OpenAICompatible:
                     http_client=http,
                 ) as sdk,
             ):
-                answer = sdk.chat.completions.create(**request)
+                raw = sdk.chat.completions.with_raw_response.create(**request)
+                return Chat.model_validate_json(raw.http_response.content)
         except openai.APITimeoutError:
             raise Unavailable(self.name, "timeout") from None
         except openai.APIConnectionError:
             raise Unavailable(self.name, "no_connection", retryable=True) from None
         except openai.APIStatusError as error:
-            raise self._status_error(
+            found = self._status_error(
                 request, error.status_code, error.response.headers, error.response.text
-            ) from None
+            )
+            raise found from None
+        # ValueError: pydantic's, for a page of HTML with status 200, say.
         except (openai.OpenAIError, ValueError):
             raise BadAnswer(self.name, "not_json") from None
-        # A page of HTML with status 200 comes through the SDK as a string.
-        if not isinstance(answer, ChatCompletion):
-            raise BadAnswer(self.name, "not_json")
-        return answer
 
     def _status_error(self, request: dict[str, Any], status: int, headers: Any, body: str) -> Exception:
         if (
@@ -121,28 +117,25 @@ class OpenAICompatible:
             self.tokens_name: prompt.max_tokens + (prompt.thinking or 0),
         }
 
-    def _completion(self, prompt: Prompt, answer: "ChatCompletion") -> Completion:
-        usage, model = _usage(answer), str(answer.model or "")[:LONGEST_NAME]
-        if not answer.choices:
-            raise BadAnswer(self.name, "empty", model_answered=model, usage=usage)
-        choice = answer.choices[0]
-        problem = _stopped_early(choice.finish_reason, choice.message.refusal)
+    def _completion(self, prompt: Prompt, answer: Chat) -> Completion:
+        choice, usage = answer.choices[0], answer.usage.usage() if answer.usage else Usage()
+        reason, text = choice.finish_reason or "", choice.message.content or ""
+        problem = _stopped_early(reason, choice.message.refusal)
         if problem:
-            raise problem(self.name, choice.finish_reason or "stopped", model_answered=model, usage=usage)
-        text = choice.message.content or ""
+            raise problem(self.name, reason or "stopped", model_answered=answer.model, usage=usage)
         try:
             reading = read(text, prompt.schema, mend=True)
         except Unreadable as error:
-            raise failure.from_reading(self.name, error, model, usage) from None
+            raise failure.from_reading(self.name, error, answer.model, usage) from None
         return Completion(
             text=text,
             parsed=reading.parsed,
             model_asked=self.model,
-            model_answered=model,
+            model_answered=answer.model,
             usage=usage,
-            stop_reason=choice.finish_reason or "",
+            stop_reason=reason,
             provider=self.name,
-            citations=_citations(answer),
+            citations=answer.citations,
             repaired=reading.repaired,
         )
 
@@ -151,36 +144,12 @@ class _NoSchemas(Exception):
     """The server does not know ``response_format``."""
 
 
-def _stopped_early(reason: str | None, refusal: str | None) -> type[ProviderError] | None:
+def _stopped_early(reason: str, refusal: str | None) -> type[ProviderError] | None:
     if refusal or reason == "content_filter":
         return Refused
     if reason == "length":
         return Cut
-    return None if reason in {"stop", None} else BadAnswer
-
-
-def _usage(answer: "ChatCompletion") -> Usage:
-    """OpenAI counts cached tokens as part of the prompt; we keep them apart."""
-    usage = answer.usage
-    if usage is None:
-        return Usage()
-    details = usage.prompt_tokens_details
-    cached = (details.cached_tokens if details else 0) or 0
-    return Usage(
-        input=max(0, (usage.prompt_tokens or 0) - cached),
-        output=usage.completion_tokens or 0,
-        cache_read=cached,
-    )
-
-
-def _citations(answer: "ChatCompletion") -> tuple[str, ...]:
-    """Perplexity's list of addresses, https only."""
-    found = (answer.model_extra or {}).get("citations")
-    return (
-        tuple(url for url in found if isinstance(url, str) and url.startswith("https://"))
-        if isinstance(found, list)
-        else ()
-    )
+    return None if reason in {"stop", ""} else BadAnswer
 
 
 def _quiet() -> None:

@@ -97,7 +97,7 @@ class Transport(httpx2.HTTPTransport):
     def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic) -> None:
         super().__init__(trust_env=False)
         # httpx2 has no public way to hand its pool a network backend.
-        self._pool._network_backend = _Backend(seconds() + timeout_s, seconds)  # type: ignore[union-attr]
+        self._pool._network_backend = _Backend(seconds() + timeout_s, seconds)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         response = super().handle_request(request)

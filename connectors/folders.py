@@ -1,0 +1,115 @@
+"""The files of a folder, read without ever leaving it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from careerforge.http.errors import Refused
+from connectors.bodies import Body, Listing, storable
+
+MOST_FILES = 5_000
+LARGEST_FILE = 25_000_000
+
+
+def check(location: str) -> Path:
+    """The folder of a connection.
+
+    Raises:
+        Refused: it does not lie below one of the operator's folders.
+    """
+    if not settings.FOLDERS:
+        raise Refused(
+            _("No folder is open to connections. The operator lists them in CAREERFORGE_FOLDERS."), "folder"
+        )
+    if "\0" in location or not location.strip():
+        raise Refused(_("There is no folder at this place."), "folder")
+    path = Path(location.strip()).resolve()
+    if not any(path.is_relative_to(root.resolve()) for root in settings.FOLDERS):
+        raise Refused(_("This folder does not lie below one of CAREERFORGE_FOLDERS."), "folder")
+    if not path.is_dir():
+        raise Refused(_("There is no folder at this place."), "folder")
+    return path
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Files below a folder, in order, and what could not be looked into."""
+
+    files: tuple[str, ...]
+    problems: tuple[Body, ...]
+
+
+def listing(location: str, after: str = "") -> Listing:
+    """The files of a folder, in the order of their names.
+
+    Args:
+        after: names up to this one were read by an earlier attempt.
+
+    Raises:
+        Refused: the folder is not open to connections.
+    """
+    root = check(location)
+    names = _names(root)
+    files = names.files[:MOST_FILES]
+    rest = [name for name in files if storable(name) > after]
+    problems = list(names.problems)
+    if len(names.files) > MOST_FILES:
+        reason = _("There are more than %(n)s files; the others were not read.") % {"n": MOST_FILES}
+        problems.append(Body(storable(files[-1]), problem=reason))
+    return Listing(
+        _bodies(root, rest, [] if after else problems),
+        count=len(files),
+        done=len(files) - len(rest),
+        is_complete=not problems,
+    )
+
+
+def _bodies(root: Path, names: list[str], problems: list[Body]) -> Iterator[Body]:
+    yield from problems
+    for name in names:
+        yield _file(root, name)
+
+
+def _names(root: Path) -> _Names:
+    """Hidden files and folders are left out; links to folders are not followed."""
+    files: list[str] = []
+    problems: list[Body] = []
+
+    def unreadable(error: OSError) -> None:
+        where = storable(os.path.relpath(error.filename, root))
+        problems.append(Body(where, problem=_("The folder could not be read; check its permissions.")))
+
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        visible = [*links, *(name for name in names if not name.startswith("."))]
+        files += [os.path.relpath(os.path.join(folder, name), root) for name in visible]
+    return _Names(tuple(sorted(files, key=storable)), tuple(problems))
+
+
+def _file(root: Path, name: str) -> Body:
+    shown = storable(name)
+    content, problem = _content(root, name)
+    return Body(shown, content, prefix=shown, problem=problem)
+
+
+def _content(root: Path, name: str) -> tuple[bytes, str]:
+    """A file's bytes, or why there are none. What it is is asked of the opened file: it may be exchanged meanwhile."""
+    try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            return b"", _("This is a link that leads out of the folder.")
+        if path.is_dir():
+            return b"", _("Links to folders are not followed.")
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return b"", _("This is not a file with content.")
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, RuntimeError):
+        return b"", _("The file could not be read; check its permissions.")
+    return (b"", _("The file is larger than 25 MB.")) if len(content) > LARGEST_FILE else (content, "")

@@ -1,0 +1,98 @@
+"""Is this still the source that we know? Decided before anything of it is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from connectors.models import Connection
+from connectors.parsing.item import Item, Parsed
+
+# Less than this share of the known documents in a complete listing is no removal but a fault.
+PLAUSIBLE_SHARE = 0.5
+# What so many of the entries used to have, some of them have now.
+USUAL = 0.8
+# Fewer entries than this tell nothing about a source's habits.
+TELLING = 3
+
+_WANTED = {Connection.Kind.FEED: {"feed", "json_feed"}, Connection.Kind.JSON: {"json", "json_feed"}}
+_WANTED_WORDS = {
+    Connection.Kind.FEED: gettext_lazy("a feed"),
+    Connection.Kind.JSON: gettext_lazy("JSON"),
+}
+_SHAPES = {
+    "feed": gettext_lazy("a feed"),
+    "json_feed": gettext_lazy("a JSON feed"),
+    "json": gettext_lazy("JSON"),
+    "html": gettext_lazy("a web page"),
+    "pdf": gettext_lazy("a PDF file"),
+    "text": gettext_lazy("plain text"),
+}
+_HABITS = {
+    "id": gettext_lazy("an id of their own"),
+    "title": gettext_lazy("a title"),
+    "text": gettext_lazy("a text"),
+    "url": gettext_lazy("an address"),
+    "date": gettext_lazy("a date"),
+}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why an answer is not stored. ``is_suspicious``: it used to be another one."""
+
+    sentence: str
+    is_suspicious: bool
+
+
+def doubt(kind: str, parsed: Parsed, known: int, habit: Mapping[str, float]) -> Doubt | None:
+    """What speaks against storing the answer of an address.
+
+    Args:
+        known: how many documents came from it before.
+        habit: what :func:`habits` said after the last good synchronisation.
+    """
+    wanted = Connection.Kind(kind)
+    if parsed.shape not in _WANTED[wanted]:
+        return Doubt(_wrong_shape(wanted, parsed), bool(known))
+    if not parsed.items and known:
+        sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {"n": known}
+        return Doubt(sentence, True)
+    if not parsed.items:
+        return Doubt(parsed.problems[0].reason, False) if parsed.problems else None
+    lost = _lost(habits(parsed.items), habit)
+    if lost:
+        return Doubt(_("The entries used to have %(what)s, and now none has.") % {"what": _HABITS[lost]}, True)
+    return None
+
+
+def _wrong_shape(wanted: Connection.Kind, parsed: Parsed) -> str:
+    found = _SHAPES.get(parsed.shape)
+    if found is None:
+        return parsed.problems[0].reason if parsed.problems else str(_("This cannot be read."))
+    words = {"found": found, "wanted": _WANTED_WORDS[wanted]}
+    return _("The source answers with %(found)s instead of %(wanted)s.") % words
+
+
+def habits(items: Sequence[Item]) -> dict[str, float]:
+    """Shares of entries that have an id, a title, a text beyond it, an address, a date; empty for few entries."""
+    if len(items) < TELLING:
+        return {}
+    has = {
+        "id": sum(not item.external_id.startswith("made-") for item in items),
+        "title": sum(not item.text.startswith(item.title) for item in items),
+        "text": sum(item.text != item.title for item in items),
+        "url": sum(bool(item.url) for item in items),
+        "date": sum(item.published_at is not None for item in items),
+    }
+    return {name: round(count / len(items), 3) for name, count in has.items()}
+
+
+def _lost(now: Mapping[str, float], before: Mapping[str, float]) -> str:
+    return next((name for name, share in now.items() if share == 0 and before.get(name, 0) >= USUAL), "")
+
+
+def is_too_short(seen: int, absent: int) -> bool:
+    """Whether so few of the known documents are left that it is rather a fault than a removal."""
+    return seen < PLAUSIBLE_SHARE * (seen + absent)
