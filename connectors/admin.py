@@ -21,6 +21,7 @@ from connectors.forms import ConnectionForm
 from connectors.models import Connection, SyncProblem, SyncRun
 from connectors.preview import preview
 from connectors.standing import counts, outcome, standing
+from connectors.wishes import Refusal
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -102,7 +103,7 @@ class ConnectionAdmin(Page):
         had_secret = bool(obj.sealed_secret)
         try:
             connecting.save(form.user, form.wish(), obj)
-        except connecting.Refusal as refusal:
+        except Refusal as refusal:
             # Somebody took the name between the check and now.
             messages.error(request, str(refusal))
             return
@@ -212,7 +213,7 @@ class SyncRunAdmin(ReadOnly):
         """A link to the reasons, where there are any."""
         if not run.failed:
             return _("Nothing")
-        url = f"{reverse('admin:connectors_syncproblem_changelist')}?{urlencode({'run__id__exact': run.pk})}"
+        url = f"{reverse('admin:connectors_syncproblem_changelist')}?{urlencode({'run__id__exact': str(run.pk)})}"
         return format_html('<a href="{}">{}</a>', url, _("%(n)s, with the reasons") % {"n": run.failed})
 
 

@@ -87,7 +87,8 @@ def close(running: Running, entry: Entry, listing: Listing, habit: dict[str, flo
         if not error:
             _remember(entry.connection, listing, habit, is_whole=not counted["failed"])
         _plan(entry.connection, failures=0)
-        audit.record(None, "connection.synchronised", target=entry.connection, **counted)
+        detail: dict[str, Any] = {**counted}
+        audit.record(None, "connection.synchronised", target=entry.connection, **detail)
 
 
 def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Failed:
@@ -150,4 +151,6 @@ def _plan(connection: Connection, failures: int, at_least: float | None = None) 
 def _next(connection: Connection, now: datetime, failures: int) -> datetime:
     """When to ask again: after the interval, doubled for each failure but the first, at most a day or the interval."""
     interval = timedelta(minutes=connection.interval_minutes)
-    return now + min(interval * 2 ** min(max(failures - 1, 0), 20), max(interval, LONGEST_WAIT))
+    doublings = min(max(failures - 1, 0), 20)
+    wait: timedelta = min(interval * 2**doublings, max(interval, LONGEST_WAIT))
+    return now + wait

@@ -31,8 +31,8 @@ _SHAPES = {
 }
 _HABITS = {
     "id": gettext_lazy("an id of their own"),
-    "title": gettext_lazy("a title"),
     "text": gettext_lazy("a text"),
+    "title": gettext_lazy("a title"),
     "url": gettext_lazy("an address"),
     "date": gettext_lazy("a date"),
 }
@@ -76,13 +76,14 @@ def _wrong_shape(wanted: Connection.Kind, parsed: Parsed) -> str:
 
 
 def habits(items: Sequence[Item]) -> dict[str, float]:
-    """Shares of entries that have an id, a title, a text beyond it, an address, a date; empty for few entries."""
+    """Shares of entries that have an id, a text, a title of its own, an address, a date; empty for few entries."""
     if len(items) < TELLING:
         return {}
     has = {
         "id": sum(not item.external_id.startswith("made-") for item in items),
-        "title": sum(not item.text.startswith(item.title) for item in items),
         "text": sum(item.text != item.title for item in items),
+        # Without one, the first line of the text stands in for it.
+        "title": sum(item.text == item.title or not item.text.startswith(item.title) for item in items),
         "url": sum(bool(item.url) for item in items),
         "date": sum(item.published_at is not None for item in items),
     }

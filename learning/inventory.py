@@ -8,7 +8,7 @@ from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim, User
 from careerforge.skills.models import Role
 from learning import history
-from learning.gap import Gap, GapRow, gap
+from learning.gap import Gap, GapRow
 from learning.readiness import Change
 
 GLYPHS = {
@@ -88,15 +88,14 @@ class Inventory:
         return sum(line.row.required for line in self.lines)
 
 
-def inventory(person: User, role: Role, on: date) -> Inventory:
-    """Read the page: the gap, its evidence and two earlier receipts, in seven queries."""
-    found = gap(person, role, on)
+def inventory(person: User, found: Gap) -> Inventory:
+    """The gap with its evidence and what moved readiness: three queries."""
     evidence = evidence_of(person, [row.skill.pk for row in found.rows])
     lines = [SkillLine(row, tuple(evidence.get(row.skill.pk, ()))) for row in found.rows]
     lines.sort(key=lambda line: (not line.row.known, -line.row.points, line.row.skill.name))
     changes = _changes(history.changes(person, found))
     figures = [value for _name, *values in changes for value in values] or [0.0]
-    return Inventory(role, found, tuple(lines), changes, min(0.0, *figures), max(0.0, *figures))
+    return Inventory(found.role, found, tuple(lines), changes, min(0.0, *figures), max(0.0, *figures))
 
 
 def evidence_of(person: User, skills: list[object]) -> dict[object, list[EvidenceLine]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q, Subquery
+from django.db.models import F, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from careerforge.knowledge.models import Collection
@@ -32,23 +32,32 @@ def current(person: User) -> PathVersion | None:
     return rows.select_related("path__role__practice").order_by("-path__made_at", "-number").first()
 
 
+def stops(version: PathVersion) -> list[Node]:
+    """The nodes of a version in order, with step and prerequisites: two queries."""
+    rows = Node.objects.filter(version=version).select_related("step").order_by("phase", "position")
+    return list(rows.prefetch_related(Prefetch("needs", NodePrerequisite.objects.order_by("id"))))
+
+
 def nodes(version: PathVersion, reader: User) -> list[Node]:
-    """The nodes of a version in order, with step, resources, reasons and prerequisites: five queries.
+    """The same with resources and reasons: four queries."""
+    return in_full(stops(version), reader)
+
+
+def in_full(found: list[Node], reader: User) -> list[Node]:
+    """Add resources and reasons to nodes: two queries.
 
     Reasons that rest on a document are there only while the reader may open it.
     """
     open_to_reader = Q(chunk__collection__in=Collection.objects.visible_to(reader))
-    reasons_shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
-    return list(
-        Node.objects.filter(version=version)
-        .select_related("step__skill", "step__resource")
-        .prefetch_related(
-            Prefetch("needs", NodePrerequisite.objects.order_by("id")),
-            Prefetch("resource_links", NodeResource.objects.select_related("resource").order_by("position")),
-            Prefetch("reasons", reasons_shown.select_related("chunk__document").order_by("position")),
-        )
-        .order_by("phase", "position")
+    shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
+    # The number of the version that is quoted, without its text.
+    numbered = shown.annotate(version_number=F("chunk__version__number"))
+    prefetch_related_objects(
+        found,
+        Prefetch("resource_links", NodeResource.objects.select_related("resource").order_by("position")),
+        Prefetch("reasons", numbered.select_related("chunk__document").order_by("position")),
     )
+    return found
 
 
 def history(person: User, role: Role) -> list[PathVersion]:

@@ -116,7 +116,7 @@ def _planned(node: planning.PlannedNode, draft: Draft, ids: dict[str, str]) -> N
         waits=bool(node.needs),
         phase=node.phase,
         required_level=_float(versions.required(node, draft)),
-        current_level=node.current,
+        current_level=versions.standing(node, draft),
         reasons=[reason.text[:200] for reason in reasons],
     )
 

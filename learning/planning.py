@@ -132,7 +132,7 @@ def plan(inputs: Inputs) -> Plan:
         (s for s in targets if s in inputs.asks),
         key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug),
     )
-    every = {node.key: node for node in (*nodes, *_extras(heaviest, targets, inputs))}
+    every = {node.key: node for node in (*nodes, *_extras(heaviest, climbs, inputs))}
     weight = {key: urgency[node.skill] for key, node in every.items() if node.skill is not None}
     ordered = in_order({key: node.needs for key, node in every.items()}, weight)
     phases = in_phases([(key, every[key].hours) for key in ordered])
@@ -240,20 +240,23 @@ def _resources(skill: UUID, now: float, level: int, inputs: Inputs) -> tuple[UUI
     return tuple(r.id for r in sorted(fits, key=lambda r: (r.level, r.hours, r.slug))[:RESOURCES_A_NODE])
 
 
-def _extras(heaviest: list[UUID], targets: Mapping[UUID, int], inputs: Inputs) -> list[PlannedNode]:
+def _extras(
+    heaviest: list[UUID], climbs: Mapping[UUID, tuple[int, ...]], inputs: Inputs
+) -> list[PlannedNode]:
     """Projects and certificates for the heaviest gaps, each after its skill."""
     found: list[PlannedNode] = []
     for kind, type_, limit in (
         (Kind.PROJECT, "project", PROJECTS),
         (Kind.CERTIFICATE, "certification", CERTIFICATES),
     ):
-        chosen = [r for s in heaviest if (r := _best(type_, s, targets[s], inputs))][:limit]
-        found += [_extra(kind, r, targets[r.skill_id], inputs) for r in chosen]
+        chosen = [r for s in heaviest if (r := _best(type_, s, climbs[s][-1], inputs))][:limit]
+        found += [_extra(kind, r, climbs[r.skill_id], inputs) for r in chosen]
     return found
 
 
-def _extra(kind: Kind, resource: ResourceFact, target: int, inputs: Inputs) -> PlannedNode:
+def _extra(kind: Kind, resource: ResourceFact, climb: tuple[int, ...], inputs: Inputs) -> PlannedNode:
     skill = resource.skill_id
+    after = next(level for level in climb if level >= resource.level)
     return PlannedNode(
         key=f"{kind}:{resource.slug}",
         kind=kind,
@@ -262,7 +265,7 @@ def _extra(kind: Kind, resource: ResourceFact, target: int, inputs: Inputs) -> P
         level=resource.level,
         current=inputs.level(skill) if skill in inputs.levels or skill in inputs.finished else None,
         resource=resource.id,
-        needs=(skill_key(inputs.skills[skill].slug, target),),
+        needs=(skill_key(inputs.skills[skill].slug, after),),
         because=(skill,),
         resources=(resource.id,),
     )

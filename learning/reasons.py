@@ -49,18 +49,19 @@ def _asked(node: PlannedNode, reading: "Reading") -> Reason:
     role, asks = reading.role, reading.inputs.asks
     skill = node.skill if node.skill in asks else next(iter(node.because), None)
     assert node.skill is not None
+    ask = asks.get(skill) if skill else None
     names = {"skill": reading.skills[node.skill].name, "role": role.title, "level": node.level}
     if node.kind in (Kind.PROJECT, Kind.CERTIFICATE):
         text = _("It shows %(skill)s at level %(level)s, one of the widest gaps to %(role)s.") % names
     elif skill == node.skill:
-        text = _("%(role)s asks for %(skill)s at level %(level)s.") % names
+        wanted = ask.level if ask else node.level
+        text = _("%(role)s asks for %(skill)s at level %(level)s.") % (names | {"level": wanted})
     elif skill is None:
         text = _("%(role)s builds on %(skill)s.") % names
     else:
         text = _("%(above)s, which the role asks for, builds on %(skill)s.") % (
             names | {"above": reading.skills[skill].name}
         )
-    ask = asks.get(skill) if skill else None
     detail = (
         _("Level %(level)s, weight %(weight)s of 5") % {"level": ask.level, "weight": ask.weight}
         if ask

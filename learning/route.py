@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.urls import reverse
 
 from careerforge.design.journey import Journey
 from careerforge.design.parts import Source
-from careerforge.people.models import Position, User
-from learning import path, states
-from learning.gap import Gap, gap
-from learning.models import Node, NodeReason, PathVersion, RoleSuggestion, Step
+from careerforge.people.models import User
+from careerforge.skills.models import Role
+from learning import layout, path, states, suggestions
+from learning.gap import Gap
+from learning.models import NodeReason, PathVersion, Step
 from learning.states import Stop, Way
 
 ELSEWHERE = 3
@@ -26,10 +28,13 @@ class Panel:
     reasons: tuple[tuple[str, int], ...]
     sources: tuple[Source, ...]
 
-    @property
-    def anchor(self) -> str:
-        """What the anchors of its sources begin with."""
-        return _anchor(self.stop.node)
+
+@dataclass(frozen=True)
+class Fit:
+    """Another role that fits, with its score by rules, 0 to 1."""
+
+    role: Role
+    score: float
 
 
 @dataclass(frozen=True)
@@ -40,28 +45,28 @@ class Route:
     now_role: str
     gap: Gap
     way: Way
-    panels: tuple[Panel, ...]
-    chosen: UUID | None
+    # The step that is looked at; None on a path without steps.
+    panel: Panel | None
     hours_per_week: int
     journey: Journey
     # Other roles that fit, best first.
-    elsewhere: tuple[RoleSuggestion, ...]
+    elsewhere: tuple[Fit, ...]
     skip_reasons: tuple[tuple[str, str], ...] = tuple(Step.SkipReason.choices)
 
     @property
-    def told(self) -> int:
-        """Required skills that something is known about."""
-        return sum(row.known for row in self.gap.rows)
+    def chosen(self) -> UUID | None:
+        """The step that is looked at."""
+        return self.panel.stop.node.step_id if self.panel else None
 
-    @property
-    def columns(self) -> int:
-        """Columns of the map."""
-        return len(self.way.phases)
+    @cached_property
+    def columns(self) -> tuple[layout.Column, ...]:
+        """The map."""
+        return layout.columns(self.way.phases)
 
     @property
     def rows(self) -> int:
-        """Rows of the map: the longest phase."""
-        return max((len(phase.stops) for phase in self.way.phases), default=1)
+        """Rows of the map."""
+        return layout.height(self.way.phases)
 
     @property
     def hours_left(self) -> int:
@@ -76,63 +81,65 @@ class Route:
 
 def route(person: User, version: PathVersion, chosen: UUID | None, on: date) -> Route:
     """Read the page in a constant number of queries."""
-    nodes = path.nodes(version, person)
-    way = states.way(nodes)
-    held = Position.objects.filter(user=person, ends_on__isnull=True).select_related("role").first()
+    way = states.way(path.stops(version))
+    compared = suggestions.compare(person, on, also=version.path.role)
     hours = person.profile.hours_per_week
-    stops = {stop.node.step_id: stop for stop in way.stops}
-    default = way.next or (way.stops[0] if way.stops else None)
+    fits = compared.best(ELSEWHERE + 1)
     return Route(
         version=version,
-        now_role=held.role.title if held else "",
-        gap=gap(person, version.path.role, on),
+        now_role=compared.here.title,
+        gap=compared.gap(version.path.role),
         way=way,
-        panels=tuple(panel(stop) for stop in way.stops),
-        chosen=chosen if chosen in stops else (default.node.step_id if default else None),
+        panel=panel(_stop(way, chosen), person),
         hours_per_week=hours,
         journey=_journey(version, way, hours, on),
-        elsewhere=_elsewhere(person, version),
+        elsewhere=tuple(Fit(one.role, one.score) for one in fits if one.role.pk != version.path.role_id)[:ELSEWHERE],
     )
 
 
-def _elsewhere(person: User, version: PathVersion) -> tuple[RoleSuggestion, ...]:
-    found = RoleSuggestion.objects.filter(user=person).exclude(role=version.path.role_id)
-    return tuple(found.select_related("role").order_by("rank")[:ELSEWHERE])
+def _stop(way: Way, chosen: UUID | None) -> Stop | None:
+    """The stop asked for, else the next one."""
+    asked = next((stop for stop in way.stops if stop.node.step_id == chosen), None)
+    return asked or way.next or next(iter(way.stops), None)
 
 
-def panel(stop: Stop) -> Panel:
-    """A stop with its reasons, each numbered by its source; equal sources share a number."""
+def panel(stop: Stop | None, reader: User) -> Panel | None:
+    """A stop with its reasons, each numbered by its source; equal sources share a number. Two queries."""
+    if stop is None:
+        return None
+    path.in_full([stop.node], reader)
     sources: list[Source] = []
     reasons = []
     for reason in stop.node.reasons.all():
-        source = _source(reason, stop.node, len(sources) + 1)
-        known = [
-            s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)
-        ]
+        source = _source(reason, len(sources) + 1)
+        known = [s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)]
         if not known:
             sources.append(source)
         reasons.append((reason.text, sources.index(known[0] if known else source) + 1))
     return Panel(stop, tuple(reasons), tuple(sources))
 
 
-def _anchor(node: Node) -> str:
-    return f"s-{node.step_id.hex[:8]}-"
-
-
-def _source(reason: NodeReason, node: Node, number: int) -> Source:
-    url = ""
-    if reason.chunk is not None:
-        start = reason.chunk.start + max(reason.chunk.text.find(reason.quote), 0)
-        place = f"?start={start}&end={start + len(reason.quote)}#quote"
-        url = reverse("knowledge:document", args=[reason.chunk.document_id]) + place
+def _source(reason: NodeReason, number: int) -> Source:
     return Source(
         title=reason.source_title,
-        anchor=f"{_anchor(node)}{number}",
+        anchor=f"s{number}",
         detail=reason.source_detail,
         date=reason.source_date,
-        url=url,
+        url=_place(reason),
         quote=reason.quote,
     )
+
+
+def _place(reason: NodeReason) -> str:
+    """Where the quoted passage opens, in the version from which it was taken."""
+    chunk = reason.chunk
+    at = chunk.text.find(reason.quote) if chunk and reason.quote else -1
+    if chunk is None or at < 0:
+        return ""
+    start = chunk.start + at
+    version = getattr(reason, "version_number")  # noqa: B009 - annotated by path.in_full
+    url = reverse("knowledge:document", args=[chunk.document_id])
+    return f"{url}?v={version}&start={start}&end={start + len(reason.quote)}#quote"
 
 
 def _journey(version: PathVersion, way: Way, hours: int, on: date) -> Journey:

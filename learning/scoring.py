@@ -83,6 +83,7 @@ class Standing:
     level: int
     practice_id: UUID | None
     role_id: UUID | None
+    title: str = ""
 
 
 def suggestion_id(person_id: UUID, role_id: UUID) -> UUID:

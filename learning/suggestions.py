@@ -8,9 +8,11 @@ from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import Position, Profile, User
-from careerforge.skills.models import Role
+from careerforge.skills.levels import Neighbours
+from careerforge.skills.models import Requirement, Role
 from learning import facts, target
-from learning.gap import measure
+from learning.facts import Known
+from learning.gap import Gap, measure
 from learning.models import RoleSuggestion
 from learning.scoring import Standing, Suggested, scored
 
@@ -19,8 +21,8 @@ KEPT = timedelta(hours=24)
 
 
 def standing(person: User, on: date) -> Standing:
-    """The position held now; without one, what the profile says. Two queries."""
-    profile = Profile.objects.filter(user=person).first()
+    """The position held now; without one, what the profile says. One query."""
+    profile: Profile | None = getattr(person, "profile", None)
     position = (
         Position.objects.filter(user=person, starts_on__lte=on, ends_on__isnull=True)
         .select_related("role")
@@ -28,30 +30,58 @@ def standing(person: User, on: date) -> Standing:
     )
     practice = profile.practice_id if profile else None
     if position:
-        return Standing(position.level, position.role.practice_id or practice, position.role_id)
+        held = position.role
+        return Standing(position.level, held.practice_id or practice, held.id, held.title)
     return Standing(profile.seniority if profile else 1, practice, None)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A person before the roles that are open to them: read once, for suggestions and for a gap."""
+
+    person: User
+    on: date
+    here: Standing
+    roles: tuple[Role, ...]
+    asked: dict[UUID, list[Requirement]]
+    near: Neighbours
+    known: Known
+
+    def best(self, limit: int = OFFERED) -> list[Suggested]:
+        """The roles that fit best, each with its receipt. Pure."""
+        levels = self.known.levels(self.person.id, self.near, self.on)
+        fits = [scored(self.person.id, r, self.asked[r.id], levels, self.here) for r in self._open()]
+        best = sorted(fits, key=lambda s: (-s.score, s.role.level, s.role.slug))[:limit]
+        return [
+            replace(one, rank=rank, receipt=one.receipt | {"inputs": self.gap(one.role).receipt})
+            for rank, one in enumerate(best, 1)
+        ]
+
+    def gap(self, role: Role) -> Gap:
+        """The gap to one of the roles that were read. Pure."""
+        return measure(role, self.asked.get(role.id, []), self.known, self.near, self.person.id, self.on)
+
+    def _open(self) -> list[Role]:
+        """Roles that ask for something, not below the rung held now, and not the role held now."""
+        here = self.here
+        return [r for r in self.roles if r.level >= here.level and r.id != here.role_id and r.id in self.asked]
+
+
+def compare(person: User, on: date, also: Role | None = None) -> Comparison:
+    """Read a person and every role: six queries, whatever the number of roles. Nothing is stored.
+
+    Args:
+        also: a role whose gap is wanted even if it is retired.
+    """
+    roles = tuple(Role.objects.filter(retired_at__isnull=True).select_related("practice"))
+    asked = facts.requirements([role.id for role in (*roles, also) if role])
+    near, known = facts.neighbours(), facts.of_people([person.id], on)
+    return Comparison(person, on, standing(person, on), roles, asked, near, known)
+
+
 def suggest(person: User, on: date, limit: int = OFFERED) -> list[Suggested]:
-    """The roles that fit best, in seven queries whatever the number of roles. Nothing is stored."""
-    here = standing(person, on)
-    roles = list(Role.objects.filter(retired_at__isnull=True).select_related("practice"))
-    open_roles = [role for role in roles if role.level >= here.level and role.id != here.role_id]
-    asked = facts.requirements(role.id for role in open_roles)
-    near = facts.neighbours()
-    known = facts.of_people([person.id], on)
-    levels = known.levels(person.id, near, on)
-    fits = [scored(person.id, role, asked[role.id], levels, here) for role in open_roles if role.id in asked]
-    best = sorted(fits, key=lambda s: (-s.score, s.role.level, s.role.slug))[:limit]
-    return [
-        replace(
-            one,
-            rank=rank,
-            receipt=one.receipt
-            | {"inputs": measure(one.role, asked[one.role.id], known, near, person.id, on).receipt},
-        )
-        for rank, one in enumerate(best, 1)
-    ]
+    """The roles that fit best, in six queries. Nothing is stored."""
+    return compare(person, on).best(limit)
 
 
 def first(person: User, on: date) -> Role | None:

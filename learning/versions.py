@@ -179,9 +179,17 @@ def _row(version: PathVersion, node: PlannedNode, draft: Draft, old: Node | None
         title=title[:200],
         description=description,
         hours=node.hours,
-        current_level=node.current,
+        current_level=standing(node, draft),
         required_level=required(node, draft),
     )
+
+
+def standing(node: PlannedNode, draft: Draft) -> float | None:
+    """Where the person stood when it was planned, unrounded; where an earlier step of the climb ends."""
+    reading = draft.reading
+    if node.skill and node.current is not None and node.current == reading.inputs.levels.get(node.skill):
+        return round(reading.levels[node.skill].level, 2)
+    return node.current
 
 
 def required(node: PlannedNode, draft: Draft) -> int | None:
@@ -204,4 +212,12 @@ def wording(node: PlannedNode, draft: Draft) -> tuple[str, str]:
     if node.kind is Kind.MILESTONE and skill:
         title = _("%(skill)s at level %(level)s") % {"skill": skill.name, "level": node.level}
         return title, _("Reached when the steps of this phase are done. It opens the next one.")
-    return (skill.name, skill.summary) if skill else (node.key, "")
+    if skill is None:
+        return node.key, ""
+    ask = reading.inputs.asks.get(skill.id)
+    if ask and node.level and node.level < ask.level:
+        return _("%(skill)s, first to level %(level)s") % {
+            "skill": skill.name,
+            "level": node.level,
+        }, skill.summary
+    return skill.name, skill.summary

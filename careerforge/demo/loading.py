@@ -7,7 +7,6 @@ from django.conf import settings
 
 from careerforge.demo import careers, cast, password, replay, shelves, structure
 from careerforge.demo.problem import Refused
-from careerforge.knowledge import generations
 from careerforge.skills import starter as taxonomy
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
@@ -31,7 +30,6 @@ def load(now: datetime, chance: random.Random | None = None) -> bool:
     if not settings.DEMO_ALLOWED:
         raise Refused("The demo company loads only into the embedded database, or with CAREERFORGE_DEMO=1.")
     organisation = Organisation(name=NAME, is_demo=True, time_zone="Europe/Berlin", currency="EUR")
-    generations.ensure_live()
     with context.organisation(organisation.id):
         organisation.save(force_insert=True)
         _fill(now, chance or random.Random(SEED))  # noqa: S311 - days and handles, no secrets

@@ -88,7 +88,7 @@ def find_token(secret: str, now: datetime) -> ApiToken | None:
     if token is None:
         return None
     context.enter(token.organisation_id)
-    user = User.objects.filter(pk=token.user_id, state=User.State.ACTIVE).first()
+    user = User.objects.whole().filter(pk=token.user_id, state=User.State.ACTIVE).first()
     if user is None:
         return None
     token.user = user

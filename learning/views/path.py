@@ -62,7 +62,7 @@ def act(request: PersonRequest, step_id: UUID) -> HttpResponse:
         messages.warning(request, _("This step had changed meanwhile. Here is how it stands now."))
     if request.htmx:
         return _page(request, version, step_id)
-    return HttpResponseRedirect(f"{reverse('learning:path')}?step={step_id}#p-{step_id}")
+    return HttpResponseRedirect(f"{reverse('learning:path')}?step={step_id}#panel")
 
 
 def _chosen(text: str) -> UUID | None:
@@ -76,7 +76,8 @@ def _page(
     request: PersonRequest, version: PathVersion, chosen: UUID | None, form: StepForm | None = None
 ) -> HttpResponse:
     found = route(request.user, version, chosen, timezone.localdate())
-    part = "#route" if request.htmx else ""
+    parts = {"route": "#route", "panel": "#panel"}
+    part = parts.get(request.htmx.target or "", "#route") if request.htmx else ""
     status = 422 if form is not None else 200
     response = render(request, f"{TEMPLATE}{part}", {"route": found, "form": form}, status=status)
     patch_vary_headers(response, ["HX-Request"])

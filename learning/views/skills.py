@@ -21,9 +21,10 @@ def skills(request: PersonRequest) -> HttpResponse:
     """The gap against the target role, and five roles that fit with scores and reasons."""
     today = timezone.localdate()
     role = path.heading(request.user)
-    found = suggestions.suggest(request.user, today)
+    compared = suggestions.compare(request.user, today, also=role)
+    found = compared.best()
     context = {
-        "inventory": inventory(request.user, role, today) if role else None,
+        "inventory": inventory(request.user, compared.gap(role)) if role else None,
         "suggested": found,
         "made_at": suggestions.made_at(request.user, found, timezone.now()),
         "target": role,

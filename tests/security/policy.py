@@ -1,0 +1,97 @@
+"""Who gets where: the written policy that every route is held against.
+
+A ROUTE OF YOURS FAILS THE SUITE UNTIL IT HAS A ROW HERE.
+
+* A page: add ``"namespace:name": Rule(may={…}, kwargs=…)`` to ``PAGES``; an operation of the API: its function's
+  name, to ``API``. Pages of the administration need none: ``people/permissions.py`` is their table.
+* ``may`` lists the roles that get through. Everybody else gets 404, strangers the sign-in page (401 in the API).
+* ``kwargs`` names the object asked for. It belongs to the *owner*, so ``teammate`` is "another employee",
+  ``other_coach`` is "somebody else's coach" and ``foreigner`` is another company.
+* ``method`` and ``body``: how the route is asked. A body that is refused as incomplete (400, 422) got through.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.security.world import World
+
+EMPLOYEES = frozenset({"owner", "teammate", "outsider"})
+COACHES = frozenset({"coach", "other_coach"})
+ADMINS = frozenset({"admin_hr", "admin_platform", "admin_org", "admin_lnd"})
+COMPANY = EMPLOYEES | COACHES | ADMINS | {"manager"}
+SIGNED_IN = COMPANY | {"foreigner"}
+EVERYBODY = SIGNED_IN | {"anonymous"}
+ROLES = sorted(EVERYBODY)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the policy."""
+
+    may: frozenset[str]
+    kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
+    method: str = "GET"
+    body: dict[str, Any] = field(default_factory=dict)
+    # What those get who may not, where it is not 404.
+    denied: int = 404
+
+
+def the(name: str, **attributes: str) -> Callable[[World], dict[str, Any]]:
+    """``kwargs`` of one id: ``the("step_id", step="pk")``."""
+    ((thing, attribute),) = attributes.items()
+    return lambda world: {name: getattr(getattr(world, thing), attribute)}
+
+
+PAGES = {
+    "learning:path": Rule(SIGNED_IN),  # Who is no employee is led to their own portal.
+    "learning:build": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "learning:step": Rule(frozenset({"owner"}), the("step_id", step="pk"), "POST", {"do": "start"}),
+    "learning:skills": Rule(EMPLOYEES | {"foreigner"}),
+    "learning:refresh": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "learning:accept": Rule(frozenset({"owner"}), the("suggestion_id", suggestion="pk"), "POST"),
+    "learning:role": Rule(COMPANY, lambda world: {"slug": "data-engineer"}),
+    "coaching:people": Rule(COACHES),
+    "coaching:person": Rule(frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}),
+    "coaching:team": Rule(frozenset({"manager"})),
+    "knowledge:document": Rule(COMPANY, the("document_id", document="pk")),
+    "jobs:task": Rule(frozenset({"owner"}), the("run_id", task="pk")),
+    "people:welcome": Rule(EVERYBODY, lambda world: {"token": world.link}),
+    "help": Rule(SIGNED_IN),
+    "account_login": Rule(EVERYBODY),
+    "account_logout": Rule(EVERYBODY),
+    "account_inactive": Rule(EVERYBODY),
+    "account_reauthenticate": Rule(SIGNED_IN),
+    "account_change_password": Rule(SIGNED_IN),
+    "account_reset_password": Rule(EVERYBODY),
+    "healthz": Rule(EVERYBODY),
+    "readyz": Rule(EVERYBODY),
+    "metrics": Rule(EVERYBODY),
+}
+
+_CONNECTOR = the("connector_id", connection="pk")
+_PLATFORM = frozenset({"admin_platform"})
+_FEED = {"name": "B", "kind": "feed", "location": "not an address"}
+
+API = {
+    "learning_path": Rule(EMPLOYEES | {"foreigner"}),
+    "change_node": Rule(frozenset({"owner"}), the("node_id", step="pk"), "PATCH", {"status": "in_progress"}),
+    "refresh_path": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "skill_gap": Rule(EMPLOYEES | {"foreigner"}),
+    "refresh_gap": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "role_suggestions": Rule(EMPLOYEES | {"foreigner"}),
+    "refresh_suggestions": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "accept_suggestion": Rule(frozenset({"owner"}), the("suggestion_id", suggestion="pk"), "POST"),
+    "employees": Rule(COACHES),
+    "employee_gap": Rule(frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}),
+    "ask": Rule(
+        frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}, "POST", {"question": "What next?"}
+    ),
+    "list_connectors": Rule(_PLATFORM, denied=403),
+    "add_connector": Rule(_PLATFORM, method="POST", body=_FEED, denied=403),
+    "read_connector": Rule(_PLATFORM, _CONNECTOR, denied=403),
+    "change_connector": Rule(_PLATFORM, _CONNECTOR, "PUT", _FEED, denied=403),
+    "remove_connector": Rule(_PLATFORM, _CONNECTOR, "DELETE", denied=403),
+    "sync_connector": Rule(_PLATFORM, _CONNECTOR, "POST", denied=403),
+    "read_task": Rule(frozenset({"owner"}), the("task_id", task="pk")),
+}
