@@ -143,12 +143,10 @@ def _source(stored: dict[str, str | None]) -> Source:
 
 def earlier(coach: User, employee: User, limit: int = 10) -> list[Opened]:
     """What this coach asked about this person before, newest first."""
-    room = Room.objects.filter(subject=employee).first()
-    found = list(Advice.objects.filter(coach=coach, employee=employee)[:limit]) if room else []
-    if not room or not found:
+    entered = rooms.entered(employee, coach)
+    if entered is None:
         return []
-    key = rooms.key_for(room, coach)
-    return [open_advice(row, room, key) for row in found]
+    return [open_advice(row, *entered) for row in Advice.objects.filter(coach=coach, employee=employee)[:limit]]
 
 
 def form_key_of(idempotency_key: str | None) -> UUID | None:

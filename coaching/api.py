@@ -99,7 +99,7 @@ def employees(
             target_role=row.target or None,
             readiness=row.readiness,
         )
-        for row in roster.rows(page, today)
+        for row in roster.rows(page, roster.history([person.pk for person in page], today))
     ]
     return Employees(items=items, count=found.count())
 

@@ -1,8 +1,8 @@
 """What a coach sees of one person: five fields of identity, and of the career what the work needs."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from careerforge.people.models import User
 from learning import path, target
 from learning.gap import Gap, gap
 from learning.inventory import EvidenceLine, evidence_of
-from learning.models import Node, Readiness
+from learning.models import Node, Readiness, Step
 
 HISTORY = timedelta(days=210)
 
@@ -28,12 +28,24 @@ class SkillRow:
 
 @dataclass(frozen=True)
 class Phase:
-    """A phase of the path with what is done of it, in hours."""
+    """A phase of the path; its last node is the milestone. Skipped steps count in no sum."""
 
-    number: int
     nodes: tuple[Node, ...]
-    hours: int
-    hours_done: int
+
+    @property
+    def title(self) -> str:
+        """What the phase leads to."""
+        return self.nodes[-1].title
+
+    @property
+    def hours(self) -> int:
+        """Hours of what there is to do."""
+        return sum(node.hours for node in self.nodes if node.step.status != Step.Status.SKIPPED)
+
+    @property
+    def hours_done(self) -> int:
+        """Hours of what is done."""
+        return sum(node.hours for node in self.nodes if node.step.status == Step.Status.DONE)
 
 
 @dataclass(frozen=True)
@@ -114,18 +126,5 @@ def _history(person: User, role_id: object, on: date) -> tuple[tuple[date, float
 
 
 def _phases(person: User) -> tuple[Phase, ...]:
-    version = path.current(person)
-    if version is None:
-        return ()
-    by_phase: dict[int, list[Node]] = defaultdict(list)
-    for node in version.nodes.select_related("step"):
-        by_phase[node.phase].append(node)
-    return tuple(
-        Phase(
-            number,
-            tuple(nodes),
-            sum(node.hours for node in nodes),
-            sum(node.hours for node in nodes if node.step.status == "done"),
-        )
-        for number, nodes in sorted(by_phase.items())
-    )
+    by_phase = groupby(path.outline(person), key=lambda node: node.phase)
+    return tuple(Phase(tuple(nodes)) for _number, nodes in by_phase)

@@ -1,19 +1,20 @@
 """A coach's people as a table: handles, where they are, where they are going, how readiness moves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from careerforge.people import access
 from careerforge.people.models import User
 from learning.models import Readiness, Target
 
-WINDOW = timedelta(days=90)
+# Points of a small line: today and every seventh day before it, back to 91 days ago.
+WEEKS = 14
 
 
 @dataclass(frozen=True)
@@ -75,34 +76,22 @@ def people(coach: User, filters: Filters, on: date) -> QuerySet[User]:
     return found
 
 
-def rows(page: Sequence[User], on: date) -> list[Row]:
-    """The table's rows for one page of people: two queries, however many there are."""
-    ids = [person.pk for person in page]
-    targets = dict(
-        Target.objects.filter(user__in=ids, ended_at__isnull=True).values_list("user_id", "role__title")
-    )
-    history, known = _history(ids, on)
-    return [
-        Row(
-            pseudo_id=person.profile.pseudo_id,
-            handle=person.profile.coaching_handle,
-            practice=person.profile.practice.name if person.profile.practice else "",
-            seniority=person.profile.get_seniority_display(),
-            experience=person.profile.experience_band,
-            region=person.profile.region,
-            role=person.role_held or "",  # type: ignore[attr-defined]
-            target=targets.get(person.pk, ""),
-            history=tuple(history.get(person.pk, ())),
-            known_share=known.get(person.pk, 0.0),
-        )
-        for person in page
-    ]
+@dataclass(frozen=True)
+class History:
+    """Readiness toward the present target by person: shares of 1, oldest first, and the newest known share."""
+
+    scores: Mapping[UUID, tuple[float, ...]]
+    known: Mapping[UUID, float]
 
 
-def _history(ids: Iterable[UUID], on: date) -> tuple[dict[UUID, list[float]], dict[UUID, float]]:
-    """Scores toward the present target in the last 90 days, oldest first, and the newest known share."""
+def history(ids: Collection[UUID], on: date) -> History:
+    """The newest stored day and every seventh before it: two queries, however many people there are."""
+    stored = Readiness.objects.filter(user__in=ids, day__lte=on)
+    newest = stored.aggregate(day=Max("day"))["day"]
+    if newest is None:
+        return History({}, {})
     found = (
-        Readiness.objects.filter(user__in=ids, day__gt=on - WINDOW, day__lte=on)
+        stored.filter(day__in=[newest - timedelta(weeks=n) for n in range(WEEKS)])
         .filter(user__targets__ended_at__isnull=True, user__targets__role=F("role"))
         .order_by("day")
         .values_list("user_id", "score", "known_share")
@@ -113,7 +102,28 @@ def _history(ids: Iterable[UUID], on: date) -> tuple[dict[UUID, list[float]], di
         known[user_id] = share
         if score is not None:
             scores[user_id].append(score)
-    return scores, known
+    return History({user: tuple(series) for user, series in scores.items()}, known)
+
+
+def rows(page: Sequence[User], past: History) -> list[Row]:
+    """The table's rows for one page of people: one query, however many they are."""
+    heading = Target.objects.filter(user__in=[person.pk for person in page], ended_at__isnull=True)
+    targets = dict(heading.values_list("user_id", "role__title"))
+    return [
+        Row(
+            pseudo_id=person.profile.pseudo_id,
+            handle=person.profile.coaching_handle,
+            practice=person.profile.practice.name if person.profile.practice else "",
+            seniority=str(person.profile.get_seniority_display()),
+            experience=person.profile.experience_band,
+            region=person.profile.region,
+            role=person.role_held or "",  # type: ignore[attr-defined]
+            target=targets.get(person.pk, ""),
+            history=past.scores.get(person.pk, ()),
+            known_share=past.known.get(person.pk, 0.0),
+        )
+        for person in page
+    ]
 
 
 @dataclass(frozen=True)
@@ -131,11 +141,9 @@ class Summary:
         return self.people - self.with_figure
 
 
-def summary(coach: User, on: date) -> Summary:
-    """Median readiness over all of a coach's people, now and by week: two queries."""
-    ids = list(access.coachees(coach, on).values_list("pk", flat=True))
-    scores, _known = _history(ids, on)
-    newest = [series[-1] for series in scores.values()]
-    weeks = min((len(series) for series in scores.values()), default=0)
-    line = tuple(median(series[-k] for series in scores.values()) for k in range(weeks, 0, -7)) if weeks else ()
-    return Summary(len(ids), len(newest), median(newest) if newest else None, line)
+def summary(people: int, past: History) -> Summary:
+    """Median readiness over all of a coach's people, now and by week. Pure."""
+    series = list(past.scores.values())
+    weeks = min(map(len, series), default=0)
+    line = tuple(median(one[-week] for one in series) for week in range(weeks, 0, -1))
+    return Summary(people, len(series), line[-1] if line else None, line)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from careerforge.people import access
 from careerforge.people.models import Team, TeamMembership, User
-from coaching.disclosure import Cell, Tally, row_of_cells, widen
+from coaching.disclosure import SMALLEST, Cell, Tally, row_of_cells, widen
 from learning.models import Readiness, Step
 
 MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
@@ -40,6 +40,15 @@ class GroupRow:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """Steps of everybody's paths: all, done, and done in the last 30 days."""
+
+    every: int
+    done: int
+    recent: int
+
+
+@dataclass(frozen=True)
 class TeamReadiness:
     """Everything on the manager's page."""
 
@@ -50,9 +59,8 @@ class TeamReadiness:
     total: GroupRow
     groups: tuple[GroupRow, ...]
     spread: tuple[tuple[str, str, int], ...]
-    steps_done: int | None
-    steps_recent: int | None
-    steps_all: int | None
+    # None when fewer than five people have a path.
+    steps: Steps | None
 
 
 def _difference(now: Cell, before: Cell) -> float | None:
@@ -70,8 +78,8 @@ def readiness(manager: User, by: str, on: date) -> TeamReadiness:
     day = Readiness.objects.filter(in_unit, day__lte=on).order_by("-day").values_list("day", flat=True).first()
     people = members.aggregate(n=Count("user", distinct=True))["n"]
     groups = _group_rows(_namer(teams, manager, by), teams, in_unit, day, on)
-    enough = people >= 5
-    steps = _steps(in_unit, on) if enough else (None, None, None)
+    enough = people >= SMALLEST
+    steps = _steps(in_unit, on)
     return TeamReadiness(
         unit=", ".join(t.name for t in teams if t.manager_id == manager.pk),
         day=day,
@@ -79,9 +87,7 @@ def readiness(manager: User, by: str, on: date) -> TeamReadiness:
         total=groups[0],
         groups=tuple(groups[1:]),
         spread=_spread(in_unit, day),
-        steps_done=steps[0],
-        steps_recent=steps[1],
-        steps_all=steps[2],
+        steps=steps,
     )
 
 
@@ -153,12 +159,13 @@ def _spread(in_unit: Q, day: date | None) -> tuple[tuple[str, str, int], ...]:
     return tuple(widen(bands)) if sum(counts.values()) else ()
 
 
-def _steps(in_unit: Q, on: date) -> tuple[int, int, int]:
-    found = Step.objects.filter(in_unit).aggregate(
-        done=Count("id", filter=Q(status="done")),
-        recent=Count("id", filter=Q(status="done", ended_at__date__gt=on - MONTH)),
+def _steps(in_unit: Q, on: date) -> Steps | None:
+    steps = Step.objects.filter(in_unit).exclude(type=Step.Type.MILESTONE).exclude(status=Step.Status.SKIPPED)
+    found = steps.aggregate(
+        people=Count("user", distinct=True),
+        done=Count("id", filter=Q(status=Step.Status.DONE)),
+        recent=Count("id", filter=Q(status=Step.Status.DONE, ended_at__date__gt=on - MONTH)),
         every=Count("id"),
     )
-    return found["done"], found["recent"], found["every"]
-
-
+    people = found.pop("people")
+    return Steps(**found) if people >= SMALLEST else None

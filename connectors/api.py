@@ -1,14 +1,14 @@
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError, ValidationError
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from careerforge.jobs.models import JobRun
 from careerforge.people import scopes
@@ -20,6 +20,9 @@ from connectors.sources import without_query
 from connectors.standing import standing
 from connectors.wishes import Refusal, Wish
 
+# One line of text, without control characters.
+Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$", max_length=2000)]
+
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))
 
 
@@ -29,18 +32,18 @@ class ConnectorIn(Schema):
     An address whose query string was left out when it was shown may come back like that: it stays as it is.
     """
 
-    name: str = Field(max_length=120, min_length=1)
+    name: Line = Field(max_length=120, min_length=1)
     kind: Literal["feed", "json", "folder"]
-    location: str = Field(max_length=2000, min_length=1)
+    location: Line = Field(max_length=2000, min_length=1)
     audience: Literal["everyone", "coaches", "hr", "practice", "region"] = "everyone"
-    audience_practice: str = Field("", max_length=40, description="Slug, for the audience of one practice")
-    audience_region: str = Field("", max_length=40)
+    audience_practice: Line = Field("", max_length=40, description="Slug, for the audience of one practice")
+    audience_region: Line = Field("", max_length=40)
     about: Literal["company", "market"] = "market"
     interval_minutes: int = Field(60, ge=wishes.SHORTEST_INTERVAL, le=wishes.LONGEST_INTERVAL)
     paused: bool = False
-    items: str = Field("", max_length=200, description="JMESPath to the list of entries, for JSON")
-    fields: dict[str, str] = Field(default_factory=dict, description="JMESPath per field, for JSON")
-    header: str = Field("", max_length=80, description="Header that carries the secret; Authorization unless said")
+    items: Line = Field("", max_length=200, description="JMESPath to the list of entries, for JSON")
+    fields: dict[Line, Line] = Field(default_factory=dict, max_length=40, description="JMESPath per field, for JSON")
+    header: Line = Field("", max_length=80, description="Header that carries the secret; Authorization unless said")
     secret: str | None = Field(None, max_length=2000)
 
 
@@ -156,19 +159,20 @@ def _invalid(refusals: list[Refusal]) -> ValidationError:
 
 
 @router.get("connectors", response=Connectors)
-def list_connectors(request: HttpRequest, limit: int = 25, offset: int = 0) -> Connectors:
+def list_connectors(
+    request: HttpRequest, limit: int = Query(25, ge=1, le=100), offset: int = Query(0, ge=0, le=1_000_000)
+) -> Connectors:
     """All connections, by name."""
     _allowed(request, "view")
     found = _connections()
-    page = found[max(offset, 0) : max(offset, 0) + min(max(limit, 1), 100)]
-    return Connectors(items=[_shown(one) for one in page], count=found.count())
+    return Connectors(items=[_shown(one) for one in found[offset : offset + limit]], count=found.count())
 
 
 @router.post("connectors", response={201: Connector})
-def add_connector(request: HttpRequest, data: ConnectorIn) -> tuple[int, Connector]:
+def add_connector(request: HttpRequest, data: ConnectorIn) -> Status[Connector]:
     """Add a connection."""
     _allowed(request, "add")
-    return 201, _shown(_save(request, data, None))
+    return Status(201, _shown(_save(request, data, None)))
 
 
 @router.get("connectors/{uuid:connector_id}", response=Connector)
@@ -186,18 +190,18 @@ def change_connector(request: HttpRequest, connector_id: UUID, data: ConnectorIn
 
 
 @router.delete("connectors/{uuid:connector_id}", response={204: None})
-def remove_connector(request: HttpRequest, connector_id: UUID) -> tuple[int, None]:
+def remove_connector(request: HttpRequest, connector_id: UUID) -> Status[None]:
     """Remove a connection with its documents."""
     _allowed(request, "delete")
     user: Any = request.user
     connecting.remove(user, get_object_or_404(_connections(), pk=connector_id))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("connectors/{uuid:connector_id}/sync", response={202: Accepted})
-def sync_connector(request: HttpRequest, connector_id: UUID) -> tuple[int, Accepted]:
+def sync_connector(request: HttpRequest, connector_id: UUID) -> Status[Accepted]:
     """Synchronise now."""
     _allowed(request, "change")
     user: Any = request.user
     run: JobRun = connecting.sync_now(user, get_object_or_404(_connections(), pk=connector_id))
-    return 202, Accepted(task_id=run.id)
+    return Status(202, Accepted(task_id=run.id))

@@ -9,8 +9,9 @@ from uuid import UUID
 from careerforge.jobs.running import Running
 from careerforge.people.models import User
 from careerforge.skills.levels import Neighbours
-from careerforge.skills.models import Requirement, Role
+from careerforge.skills.models import Role
 from learning import facts
+from learning.facts import Asked
 from learning.gap import measure as measure_gap
 from learning.models import Path, Readiness, Target
 
@@ -23,7 +24,7 @@ class Rules:
     """What is the same for everybody: roles, what they ask for, and who lends credit."""
 
     roles: dict[UUID, Role]
-    asked: dict[UUID, list[Requirement]]
+    asked: dict[UUID, list[Asked]]
     near: Neighbours
 
 

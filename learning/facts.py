@@ -11,6 +11,18 @@ from careerforge.people.models import Position, SkillClaim
 from careerforge.skills.levels import ClaimFact, Effective, Neighbours, effective_levels
 from careerforge.skills.models import Neighbour, Requirement, Skill
 
+SKILL_COLUMNS = tuple(field.attname for field in Skill._meta.concrete_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One requirement of a role: level and weight, 1 to 5 each."""
+
+    skill: Skill
+    skill_id: UUID
+    level: int
+    weight: int
+
 
 @dataclass(frozen=True)
 class Known:
@@ -20,10 +32,16 @@ class Known:
     in_use: dict[UUID, frozenset[UUID]]
     half_lives: dict[UUID, int]
 
-    def levels(self, person_id: UUID, near: Neighbours, on: date) -> dict[UUID, Effective]:
-        """One person's effective levels; partial credit only for the skills in ``near``."""
+    def levels(
+        self, person_id: UUID, near: Neighbours, on: date, about: Collection[UUID] | None = None
+    ) -> dict[UUID, Effective]:
+        """One person's effective levels, of some skills if ``about`` names them.
+
+        Partial credit is looked for only for the skills in ``near``.
+        """
+        claims = self.claims.get(person_id, ())
         return effective_levels(
-            self.claims.get(person_id, ()),
+            claims if about is None else [claim for claim in claims if claim.skill_id in about],
             self.half_lives,
             near,
             on,
@@ -55,12 +73,16 @@ def _in_use(ids: Collection[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
     return {user: frozenset(skills) for user, skills in held.items()}
 
 
-def requirements(role_ids: Iterable[UUID]) -> dict[UUID, list[Requirement]]:
-    """What roles ask for, heaviest first, skills loaded: one query for all of them."""
-    found: dict[UUID, list[Requirement]] = defaultdict(list)
-    rows = Requirement.objects.filter(role_id__in=list(role_ids)).select_related("skill")
-    for row in rows.order_by("-weight", "skill__name"):
-        found[row.role_id].append(row)
+def requirements(role_ids: Iterable[UUID]) -> dict[UUID, list[Asked]]:
+    """What roles ask for, heaviest first: one query for all of them, each skill made once."""
+    found: dict[UUID, list[Asked]] = defaultdict(list)
+    made: dict[UUID, Skill] = {}
+    rows = Requirement.objects.filter(role_id__in=list(role_ids)).order_by("-weight", "skill__name")
+    for role_id, level, weight, *values in rows.values_list(
+        "role_id", "level", "weight", *(f"skill__{name}" for name in SKILL_COLUMNS)
+    ):
+        skill = made.get(values[0]) or made.setdefault(values[0], Skill.from_db(None, SKILL_COLUMNS, values))
+        found[role_id].append(Asked(skill, skill.id, level, weight))
     return found
 
 

@@ -1,5 +1,6 @@
 """The gap: what a role asks for, less what a person is known to have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,9 +8,9 @@ from uuid import UUID
 
 from careerforge.people.models import User
 from careerforge.skills.levels import UNKNOWN, Effective, Neighbours
-from careerforge.skills.models import Requirement, Role, Skill
+from careerforge.skills.models import Role, Skill
 from learning import facts, readiness
-from learning.facts import Known
+from learning.facts import Asked, Known
 from learning.readiness import Wanted
 
 # A smaller missing piece is within the error of every source: it is shown, but it is no work to plan.
@@ -78,31 +79,31 @@ def gap(person: User, role: Role, on: date) -> Gap:
     return measure(role, asked, facts.of_people([person.id], on), near, person.id, on)
 
 
-def measure(
-    role: Role,
-    asked: list[Requirement],
-    known: Known,
-    near: Neighbours,
-    person_id: UUID,
-    on: date,
-) -> Gap:
+def measure(role: Role, asked: list[Asked], known: Known, near: Neighbours, person_id: UUID, on: date) -> Gap:
     """The gap from facts already read. Pure."""
     mine = {row.skill_id: near[row.skill_id] for row in asked if row.skill_id in near}
-    found = known.levels(person_id, mine, on)
+    about = {row.skill_id for row in asked} | {skill for lenders in mine.values() for skill, _ in lenders}
+    return weigh(role, asked, known.levels(person_id, mine, on, about), known, person_id, on)
+
+
+def weigh(
+    role: Role, asked: list[Asked], found: Mapping[UUID, Effective], known: Known, person_id: UUID, on: date
+) -> Gap:
+    """The gap from levels already measured. Pure."""
     wanted = [Wanted(r.skill_id, r.level, r.weight, r.skill.half_life_months) for r in asked]
     result = readiness.score(wanted, found)
     used = known.in_use.get(person_id, frozenset())
     return Gap(
         role=role,
         on=on,
-        rows=tuple(_row(asked_row, found.get(asked_row.skill_id, UNKNOWN)) for asked_row in asked),
+        rows=tuple(_row(row, found.get(row.skill_id, UNKNOWN)) for row in asked),
         readiness=result.value,
         known_share=result.known_share,
         receipt=readiness.receipt(wanted, found, used, known.half_lives, on),
     )
 
 
-def _row(asked: Requirement, have: Effective) -> GapRow:
+def _row(asked: Asked, have: Effective) -> GapRow:
     missing = max(asked.level - have.level, 0.0)
     return GapRow(
         skill=asked.skill,

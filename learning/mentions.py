@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,22 +34,29 @@ class Mention:
 # Of each word's chunks in each collection only the newest are looked at, so that a large index costs no more.
 NEWEST = 2000
 # So many chunks of a skill are looked at more closely, and of so many the text is read.
-CLOSER, READ = 200, 4
+CLOSER, READ, COUNTED = 200, 4, 40
+# Names up to this length are compared letter by letter.
+SHORT = 4
+SENTENCES = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]?")
+DENIED = re.compile(
+    r"\b(?:not|no|nor|never|neither|without|less|unlike|instead of|rather than)\b|n['’]t\b", re.IGNORECASE
+)
 
-LEXEMES = """
-SELECT asked.key, tsvector_to_array(to_tsvector('english', asked.name))
-FROM unnest(%(keys)s::text[], %(names)s::text[]) AS asked(key, name)
-"""
 CHUNKS = """
-SELECT lexeme, chunks[greatest(size - %(newest)s + 1, 1):size] FROM knowledge_posting
-WHERE collection_id = ANY(%(collections)s) AND lexeme = ANY(%(lexemes)s)
+SELECT asked.key, word.lexeme, posting.chunks[greatest(posting.size - %(newest)s + 1, 1):posting.size]
+FROM unnest(%(keys)s::text[], %(names)s::text[]) AS asked(key, name)
+CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('english', asked.name))) AS word(lexeme)
+LEFT JOIN knowledge_posting posting
+       ON posting.lexeme = word.lexeme AND posting.collection_id = ANY(%(collections)s)
 """
 
 
-def best(person: User, skills: Iterable[Skill], role_title: str) -> dict[UUID, Mention]:
+def best(
+    person: User, skills: Iterable[Skill], role_title: str, every: Sequence[Skill] = ()
+) -> dict[UUID, Mention]:
     """For each skill the passage that says most, out of documents the person may see: five queries.
 
-    Passages that also name the role come first, then ladders, market reports and postings, the newest first.
+    ``every`` skill there is tells names apart that hold another one's. Passages that also name the role come first, then ladders, market reports and postings, the newest first.
     """
     wanted = {str(skill.id): skill for skill in skills}
     names = {key: skill.name for key, skill in wanted.items()} | {"": role_title}
@@ -66,8 +73,9 @@ def best(person: User, skills: Iterable[Skill], role_title: str) -> dict[UUID, M
     )
     found: dict[UUID, Mention] = {}
     for key, skill in wanted.items():
+        longer = longer_names(skill, every)
         for chunk in chosen.get(key, ()):
-            if quote := sentence(texts[chunk], skill.name, role_title):
+            if quote := sentence(texts[chunk], skill.name, role_title, longer):
                 document = rows[chunk].document
                 found[skill.id] = Mention(chunk, document.title, document.kind, dated(document), quote)
                 break
@@ -77,32 +85,34 @@ def best(person: User, skills: Iterable[Skill], role_title: str) -> dict[UUID, M
 def in_the_market(person: User, skills: Iterable[Skill]) -> dict[UUID, int]:
     """How many of the market's documents that the person may see name each skill: four queries.
 
-    Counting stops at ``CLOSER`` passages. The company's own postings are openings and no demand.
+    Of each skill the ``COUNTED`` newest passages are read. The company's own postings are openings and no demand.
     """
     wanted = {str(skill.id): skill for skill in skills}
     market = Collection.objects.visible_to(person).filter(about=Collection.Market.MARKET)
     naming = chunks_naming({key: skill.name for key, skill in wanted.items()}, market)
-    close = {chunk for chunks in naming.values() for chunk in chunks[:CLOSER]}
-    documents = dict(_telling(close, (Kind.MARKET_REPORT, Kind.POSTING)).values_list("pk", "document_id"))
-    return {
-        skill.id: len({documents[c] for c in naming.get(key, ())[:CLOSER] if c in documents})
-        for key, skill in wanted.items()
-    }
+    close = {chunk for chunks in naming.values() for chunk in chunks[:COUNTED]}
+    telling = _telling(close, (Kind.MARKET_REPORT, Kind.POSTING)).values_list("pk", "document_id", "text")
+    read = {pk: (document, text) for pk, document, text in telling}
+    found: dict[UUID, set[UUID]] = {skill.id: set() for skill in wanted.values()}
+    for key, skill in wanted.items():
+        for chunk in naming.get(key, ())[:COUNTED]:
+            if chunk in read and sentence(read[chunk][1], skill.name):
+                found[skill.id].add(read[chunk][0])
+    return {skill: len(documents) for skill, documents in found.items()}
 
 
 def chunks_naming(names: Mapping[str, str], collections: QuerySet[Collection]) -> dict[str, list[int]]:
-    """Chunks that hold every word of a name, by key, the newest first: three queries."""
+    """Chunks that hold every word of a name, by key, the newest first: two queries."""
+    held: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    visible = list(collections.values_list("pk", flat=True))
+    texts = [terms.readable(name) for name in names.values()]
     with connection.cursor() as cursor:
-        texts = [terms.readable(name) for name in names.values()]
-        cursor.execute(LEXEMES, {"keys": list(names), "names": texts})
-        wanted = {key: frozenset(lexemes) for key, lexemes in cursor.fetchall() if lexemes}
-        every = sorted({lexeme for lexemes in wanted.values() for lexeme in lexemes})
-        visible = list(collections.values_list("pk", flat=True))
-        cursor.execute(CHUNKS, {"newest": NEWEST, "collections": visible, "lexemes": every})
-        held: dict[str, set[int]] = defaultdict(set)
-        for lexeme, chunks in cursor.fetchall():
-            held[lexeme].update(chunks)
-    found = {key: set.intersection(*(held[lexeme] for lexeme in lexemes)) for key, lexemes in wanted.items()}
+        cursor.execute(
+            CHUNKS, {"newest": NEWEST, "collections": visible, "keys": list(names), "names": texts}
+        )
+        for key, lexeme, chunks in cursor.fetchall():
+            held[key][lexeme].update(chunks or ())
+    found = {key: set.intersection(*words.values()) for key, words in held.items()}
     return {key: sorted(chunks, reverse=True) for key, chunks in found.items() if chunks}
 
 
@@ -127,13 +137,25 @@ def dated(document: Document) -> date:
     return (document.published_at or document.fetched_at).date()
 
 
-def sentence(text: str, name: str, role_title: str = "") -> str:
-    """The sentence of a text that names a skill, best one that names the role too; "" when none does.
+def sentence(text: str, name: str, role_title: str = "", longer: Iterable[str] = ()) -> str:
+    """The sentence of a text that asks for a skill, best one that names the role too; "" when none does.
 
-    A short name counts only as it is written: "Go" is no "go".
+    A short name counts only as it is written ("Go" is no "go"), a name inside a ``longer`` one does not count
+    ("Python for data" is no "Python"), and a sentence that says no ("is not needed") asks for nothing.
     """
-    flags = 0 if len(name) <= 4 else re.IGNORECASE
+    flags = 0 if len(name) <= SHORT else re.IGNORECASE
     named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", flags)
-    found = [s for s in re.findall(r"[^\n.!?]*(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]?", text) if named.search(s)]
-    both = [s for s in found if role_title and role_title.lower() in s.lower()]
+    hidden = re.compile("|".join(map(re.escape, longer)) or r"(?!)", re.IGNORECASE)
+    found = [
+        each
+        for each in SENTENCES.findall(text)
+        if named.search(hidden.sub("", each)) and not DENIED.search(each)
+    ]
+    both = [each for each in found if role_title and role_title.lower() in each.lower()]
     return next(iter(both or found), "").strip()
+
+
+def longer_names(skill: Skill, every: Iterable[Skill]) -> tuple[str, ...]:
+    """The names of other skills that hold this one's."""
+    mine = skill.name.lower()
+    return tuple(one.name for one in every if one.name.lower() != mine and mine in one.name.lower())

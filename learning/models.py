@@ -103,9 +103,7 @@ class Step(TenantModel):
     )
     # The level the step ends at, for a skill.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
-    resource = models.ForeignKey(
-        Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.TODO)
     skip_reason = models.CharField(max_length=16, choices=SkipReason.choices, blank=True)
     started_at = models.DateTimeField(null=True)
@@ -157,7 +155,9 @@ class PathVersion(TenantModel):
     class Meta:
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "path", "number"], name="one_row_per_path_version")
+            models.UniqueConstraint(
+                fields=["organisation", "path", "number"], name="one_row_per_path_version"
+            )
         ]
 
     def __str__(self) -> str:
@@ -185,7 +185,9 @@ class Node(TenantModel):
     class Meta:
         ordering: ClassVar = ["phase", "position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "version", "step"], name="a_version_has_a_step_once")
+            models.UniqueConstraint(
+                fields=["organisation", "version", "step"], name="a_version_has_a_step_once"
+            )
         ]
 
     def __str__(self) -> str:

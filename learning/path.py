@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from careerforge.knowledge.models import Collection
@@ -25,11 +25,22 @@ def heading(person: User) -> Role | None:
 
 def current(person: User) -> PathVersion | None:
     """The newest version of the path to the target; without a target, of the newest path. One query."""
+    return _newest(person).select_related("path__role__practice").first()
+
+
+def _newest(person: User) -> QuerySet[PathVersion]:
     chosen = Target.objects.filter(user=person, ended_at__isnull=True).values("role")[:1]
     rows = PathVersion.objects.filter(
         path__user=person, path__role=Coalesce(Subquery(chosen), F("path__role"))
     )
-    return rows.select_related("path__role__practice").order_by("-path__made_at", "-number").first()
+    return rows.order_by("-path__made_at", "-number")
+
+
+def outline(person: User) -> list[Node]:
+    """The nodes of the current version in order, with their steps and nothing else: one query."""
+    newest = Subquery(_newest(person).values("pk")[:1])
+    rows = Node.objects.filter(version=newest).select_related("step")
+    return list(rows.order_by("phase", "position"))
 
 
 def stops(version: PathVersion) -> list[Node]:
@@ -80,7 +91,9 @@ def explain(undecided: Draft) -> Draft:
     """Add the reasons, with passages that the person may open: three queries."""
     read, plan = undecided.reading, undecided.plan
     ids = {node.skill for node in plan.nodes if node.skill}
-    said = mentions.best(read.person, [read.skills[i] for i in sorted(ids)], read.role.title)
+    said = mentions.best(
+        read.person, [read.skills[i] for i in sorted(ids)], read.role.title, tuple(read.skills.values())
+    )
     found = {node.key: reasons.of(node, read, said) for node in plan.nodes}
     return Draft(read, plan, found)
 

@@ -14,7 +14,7 @@ from careerforge.people.models import User
 from careerforge.skills.levels import Effective
 from careerforge.skills.models import Prerequisite, Role, Skill
 from learning import facts, planning, steps
-from learning.gap import Gap, measure
+from learning.gap import Gap, weigh
 from learning.models import Resource, Step
 from learning.planning import Ask, Inputs, ResourceFact, SkillFact
 
@@ -64,7 +64,7 @@ def read(person: User, role: Role, on: date) -> Reading:
         person=person,
         role=role,
         on=on,
-        gap=measure(role, asked, known, near, person.id, on),
+        gap=weigh(role, asked, levels, known, person.id, on),
         levels=levels,
         inputs=inputs,
         skills=every,

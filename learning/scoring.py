@@ -15,7 +15,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from careerforge.skills.levels import UNKNOWN, Effective
-from careerforge.skills.models import Requirement, Role, Skill
+from careerforge.skills.models import Role, Skill
+from learning.facts import Asked
 from learning.gap import AT_LEVEL
 
 RULE_VERSION = "suggestions-1"
@@ -92,7 +93,7 @@ def suggestion_id(person_id: UUID, role_id: UUID) -> UUID:
 
 
 def scored(
-    person_id: UUID, role: Role, asked: list[Requirement], levels: Mapping[UUID, Effective], here: Standing
+    person_id: UUID, role: Role, asked: list[Asked], levels: Mapping[UUID, Effective], here: Standing
 ) -> Suggested:
     """Score one role. Pure."""
     total = sum(r.level * r.weight for r in asked)
@@ -104,7 +105,7 @@ def scored(
         Points("rung", RUNG * BY_DISTANCE.get(role.level - here.level, 0.0), RUNG),
         Points("practice", PRACTICE if role.practice_id == here.practice_id else 0.0, PRACTICE),
     )
-    held = [r.skill for r in asked if r.level - have[r.skill_id].level < AT_LEVEL]
+    held = [r.level - have[r.skill_id].level < AT_LEVEL for r in asked]
     nearest = _nearest(asked, have, total)
     return Suggested(
         id=suggestion_id(person_id, role.id),
@@ -113,8 +114,8 @@ def scored(
         score=round(sum(p.points for p in points) / 100, 6),
         points=points,
         known_share=known,
-        held=tuple(held),
-        missing=tuple(r.skill for r in asked if r.skill not in held),
+        held=tuple(r.skill for r, there in zip(asked, held, strict=True) if there),
+        missing=tuple(r.skill for r, there in zip(asked, held, strict=True) if not there),
         nearest=nearest,
         receipt={
             "rule": RULE_VERSION,
@@ -131,7 +132,7 @@ def scored(
     )
 
 
-def _nearest(asked: Iterable[Requirement], have: Mapping[UUID, Effective], total: int) -> Nearest | None:
+def _nearest(asked: Iterable[Asked], have: Mapping[UUID, Effective], total: int) -> Nearest | None:
     """One more level in one skill, never past what the role asks for."""
     found = []
     for row in asked:

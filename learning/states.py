@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from learning.models import Node, Step
 
@@ -97,7 +98,17 @@ class Way:
 
 def way(nodes: Sequence[Node]) -> Way:
     """The path of these nodes, which come in order and with ``needs`` loaded."""
-    stops = [_stop(node, nodes) for node in nodes]
+    by_id = {node.pk: node for node in nodes}
+    needs = {
+        n.pk: tuple(by_id[row.requires_id] for row in n.needs.all() if row.requires_id in by_id)
+        for n in nodes
+    }
+    opens: dict[UUID, list[Node]] = {node.pk: [] for node in nodes}
+    for node in nodes:
+        if node.step.type != Step.Type.MILESTONE:
+            for need in needs[node.pk]:
+                opens[need.pk].append(node)
+    stops = [_stop(node, needs[node.pk], tuple(opens[node.pk])) for node in nodes]
     phases = tuple(
         Phase(number, tuple(s for s in stops if s.node.phase == number))
         for number in sorted({node.phase for node in nodes})
@@ -106,15 +117,8 @@ def way(nodes: Sequence[Node]) -> Way:
     return Way(phases, first, second)
 
 
-def _stop(node: Node, nodes: Sequence[Node]) -> Stop:
-    by_id = {each.pk: each for each in nodes}
-    needs = tuple(by_id[n.requires_id] for n in node.needs.all() if n.requires_id in by_id)
+def _stop(node: Node, needs: tuple[Node, ...], opens: tuple[Node, ...]) -> Stop:
     waits = tuple(need for need in needs if not _behind(need))
-    opens = tuple(
-        each
-        for each in nodes
-        if each.step.type != Step.Type.MILESTONE and any(n.requires_id == node.pk for n in each.needs.all())
-    )
     return Stop(node, _state(node, needs, waits), needs, waits, opens)
 
 

@@ -9,9 +9,9 @@ from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import Position, Profile, User
 from careerforge.skills.levels import Neighbours
-from careerforge.skills.models import Requirement, Role
+from careerforge.skills.models import Role
 from learning import facts, target
-from learning.facts import Known
+from learning.facts import Asked, Known
 from learning.gap import Gap, measure
 from learning.models import RoleSuggestion
 from learning.scoring import Standing, Suggested, scored
@@ -37,20 +37,24 @@ def standing(person: User, on: date) -> Standing:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A person before the roles that are open to them: read once, for suggestions and for a gap."""
+    """A person before the roles that are open to them: read once, for suggestions and for a gap.
+
+    Open are roles that are not below the rung held now, without the role held now.
+    """
 
     person: User
     on: date
     here: Standing
     roles: tuple[Role, ...]
-    asked: dict[UUID, list[Requirement]]
+    asked: dict[UUID, list[Asked]]
     near: Neighbours
     known: Known
 
     def best(self, limit: int = OFFERED) -> list[Suggested]:
         """The roles that fit best, each with its receipt. Pure."""
         levels = self.known.levels(self.person.id, self.near, self.on)
-        fits = [scored(self.person.id, r, self.asked[r.id], levels, self.here) for r in self._open()]
+        open_ = [role for role in self.roles if role.id in self.asked]
+        fits = [scored(self.person.id, r, self.asked[r.id], levels, self.here) for r in open_]
         best = sorted(fits, key=lambda s: (-s.score, s.role.level, s.role.slug))[:limit]
         return [
             replace(one, rank=rank, receipt=one.receipt | {"inputs": self.gap(one.role).receipt})
@@ -61,22 +65,19 @@ class Comparison:
         """The gap to one of the roles that were read. Pure."""
         return measure(role, self.asked.get(role.id, []), self.known, self.near, self.person.id, self.on)
 
-    def _open(self) -> list[Role]:
-        """Roles that ask for something, not below the rung held now, and not the role held now."""
-        here = self.here
-        return [r for r in self.roles if r.level >= here.level and r.id != here.role_id and r.id in self.asked]
-
 
 def compare(person: User, on: date, also: Role | None = None) -> Comparison:
-    """Read a person and every role: six queries, whatever the number of roles. Nothing is stored.
+    """Read a person and the roles that are open to them: six queries, whatever the number of roles. Nothing is stored.
 
     Args:
-        also: a role whose gap is wanted even if it is retired.
+        also: a role whose gap is wanted even if it is not open.
     """
-    roles = tuple(Role.objects.filter(retired_at__isnull=True).select_related("practice"))
+    here = standing(person, on)
+    open_ = Role.objects.filter(retired_at__isnull=True, level__gte=here.level).exclude(pk=here.role_id)
+    roles = tuple(open_.select_related("practice"))
     asked = facts.requirements([role.id for role in (*roles, also) if role])
     near, known = facts.neighbours(), facts.of_people([person.id], on)
-    return Comparison(person, on, standing(person, on), roles, asked, near, known)
+    return Comparison(person, on, here, roles, asked, near, known)
 
 
 def suggest(person: User, on: date, limit: int = OFFERED) -> list[Suggested]:

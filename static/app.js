@@ -25,49 +25,67 @@
   // Dependency connectors. The ordered list stays the source of truth; this only draws lines between cards.
   const NS = 'http://www.w3.org/2000/svg';
   function wires(map) {
-    const svg = $('.cf-wires', map), box = map.getBoundingClientRect(), R = 8;
+    const svg = $('.cf-wires', map), box = map.getBoundingClientRect();
     svg.replaceChildren();
     if (getComputedStyle($('.cf-phases', map)).display !== 'grid') return;
-    const rect = el => {
+    const columns = $$('.cf-phase', map), edges = [];
+    const at = (el, column) => {
       const r = el.getBoundingClientRect();
-      return { l: r.left - box.left, r: r.right - box.left, y: (r.top + r.bottom) / 2 - box.top };
+      return { el, column, l: r.left - box.left, r: r.right - box.left, t: r.top - box.top, b: r.bottom - box.top, y: (r.top + r.bottom) / 2 - box.top };
     };
-    const draw = (d, cls) => {
-      const p = document.createElementNS(NS, 'path');
-      p.setAttribute('d', d);
-      p.setAttribute('class', cls);
-      svg.append(p);
-    };
-    $$('.cf-node', map).forEach(to => (to.dataset.needs || '').split(' ').filter(Boolean).forEach((id, _, all) => {
-      const from = document.getElementById('n-' + id);
-      if (!from || !map.contains(from)) return;
-      const a = rect(from), b = rect(to);
-      if (b.l <= a.r) return;
-      const lit = [from, to].some(n => n.getAttribute('aria-current') === 'true') ? ' lit' : '';
-      const state = from.classList.contains('is-done') ? 'is-done' : from.classList.contains('is-skipped') ? 'is-skipped' : 'is-locked';
-      const cls = state === 'is-done' ? state : state + lit;
-      const straight = Math.abs(a.y - b.y) < 4, up = b.y < a.y, s = up ? -1 : 1;
-      const y2 = straight || all.length === 1 ? b.y : b.y + (up ? 14 : -14);
-      const x1 = a.r, x2 = b.l - 2, xm = x1 + (x2 - x1) * (up ? .42 : .58), y = straight ? b.y : y2;
-      draw(straight ? `M${x1} ${y}H${x2}`
-        : `M${x1} ${a.y}H${xm - R}Q${xm} ${a.y} ${xm} ${a.y + s * R}V${y2 - s * R}Q${xm} ${y2} ${xm + R} ${y2}H${x2}`, cls);
-      draw(`M${x2 - 5} ${y - 4}l5 4l-5 4`, cls);
+    const nodes = new Map(columns.flatMap((column, i) => $$('.cf-node', column).map(n => [n.id, at(n, i)])));
+    nodes.forEach(to => (to.el.dataset.needs || '').split(' ').filter(Boolean).forEach(id => {
+      const from = nodes.get('n-' + id);
+      if (from) edges.push({ from, to });
     }));
+    // Below each other: a short line down. Side by side: a line across the gutter. Farther ones would cross cards; "Needs" names them.
+    edges.filter(({ from, to }) => from.column === to.column).forEach(e => below(svg, nodes, e));
+    columns.slice(1).forEach((_, i) => across(svg, edges.filter(({ from, to }) => from.column === i && to.column === i + 1)));
+  }
+  function draw(svg, d, tip, { from, to }) {
+    const lit = [from, to].some(n => n.el.getAttribute('aria-current') === 'true') ? ' lit' : '';
+    const state = ['is-done', 'is-skipped'].find(s => from.el.classList.contains(s)) || 'is-locked';
+    [d, tip].forEach(path => {
+      const p = document.createElementNS(NS, 'path');
+      p.setAttribute('d', path);
+      p.setAttribute('class', state === 'is-done' ? state : state + lit);
+      svg.append(p);
+    });
+  }
+  function below(svg, nodes, edge) {
+    const { from, to } = edge, x = from.l + 24;
+    const between = [...nodes.values()].some(n => n.column === from.column && n.t >= from.b && n.b <= to.t);
+    if (to.t > from.b && !between) draw(svg, `M${x} ${from.b}V${to.t - 2}`, `M${x - 4} ${to.t - 7}l4 5l4-5`, edge);
+  }
+  // Lines that would cross one already there are left out; those that run side by side take a lane each.
+  function across(svg, edges) {
+    const kept = [], rise = e => e.to.y - e.from.y, R = 8;
+    [...edges].sort((a, b) => Math.abs(rise(a)) - Math.abs(rise(b))).forEach(e => {
+      if (kept.every(k => (e.from.y - k.from.y) * (e.to.y - k.to.y) >= 0)) kept.push(e);
+    });
+    const arrivals = to => kept.filter(k => k.to === to).sort((a, b) => a.from.y - b.from.y);
+    const lane = e => {
+      const up = rise(e) < 0, turns = kept.filter(k => Math.abs(rise(k)) >= 4 && rise(k) < 0 === up).map(k => k.from.y);
+      return [...new Set(turns)].sort((a, b) => up ? a - b : b - a).indexOf(e.from.y);
+    };
+    kept.forEach(e => {
+      const { from, to } = e, x1 = from.r, x2 = to.l - 2, mates = arrivals(to), s = Math.sign(rise(e));
+      const straight = Math.abs(rise(e)) < 4, y = straight ? from.y : to.y + (mates.length > 1 ? (mates.indexOf(e) - (mates.length - 1) / 2) * 14 : 0);
+      const x = Math.min(x1 + 12 + lane(e) * 7, x2 - R - 4), tip = `M${x2 - 5} ${y - 4}l5 4l-5 4`;
+      draw(svg, straight ? `M${x1} ${y}H${x2}` : `M${x1} ${from.y}H${x - R}Q${x} ${from.y} ${x} ${from.y + s * R}V${y - s * R}Q${x} ${y} ${x + R} ${y}H${x2}`, tip, e);
+    });
   }
   const maps = new ResizeObserver(entries => entries.forEach(e => wires(e.target)));
 
-  // Choosing a step: mark it, and show its panel when the panels are on the page.
-  function choose(node) {
-    const map = node.closest('[data-map]'), panel = document.getElementById('p-' + node.id.slice(2));
+  // A step was chosen and its panel has come: mark the card, say the title, and bring the panel into view where it lies below.
+  function showStep(panel) {
+    const shown = $('[data-step]', panel), node = shown && document.getElementById('n-' + shown.dataset.step), map = node?.closest('[data-map]');
+    if (!map) return;
     $$('.cf-node', map).forEach(n => n === node ? n.setAttribute('aria-current', 'true') : n.removeAttribute('aria-current'));
     wires(map);
-    if (!panel) return;
-    $$('.cf-panel').forEach(p => p.classList.toggle('is-default', p === panel));
-    const said = document.getElementById('panel-said');
-    if (said) said.textContent = $('h2', panel).textContent;
+    $('#panel-said').textContent = $('h2', panel).textContent;
     if (innerWidth < 1200) panel.scrollIntoView({ block: 'start' });
   }
-  const nodeOf = hash => hash.startsWith('#p-') && document.getElementById('n-' + hash.slice(3));
 
   function syncBulk(bar) {
     const boxes = $$('tbody input[type=checkbox]', bar.closest('form'));
@@ -110,11 +128,6 @@
       $$('tbody input[type=checkbox]', bar.closest('form')).forEach(b => { b.checked = false; });
       syncBulk(bar);
     }
-    const link = hit('a[href^="#p-"]'), node = hit('[data-map] .cf-node') || (link && nodeOf(link.hash));
-    if (node) {
-      if (link && document.getElementById(link.hash.slice(1))) e.preventDefault();
-      choose(node);
-    }
   });
   document.addEventListener('keydown', e => {
     if (e.key !== 'Escape') return;
@@ -131,7 +144,10 @@
   });
 
   // htmx: new pieces are set up; a request that fails says so in words, where everybody can read it.
-  document.addEventListener('htmx:load', e => setUp(e.detail.elt));
+  document.addEventListener('htmx:load', e => {
+    setUp(e.detail.elt);
+    if (e.detail.elt.id === 'panel') showStep(e.detail.elt);
+  });
   document.addEventListener('htmx:historyRestore', () => { showTheme(); setUp(document); });
   const failed = () => {
     const place = $('#said'), words = $('#said-failed');
@@ -144,7 +160,5 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     setUp(document);
-    const node = nodeOf(location.hash);
-    if (node) choose(node);
   });
 })();

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from careerforge.assistant.sentences import Sentence, sentences
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # A passage that holds less of the question's weight than this is about something else; nor is its meaning
 # near it.
 ENOUGH_WORDS, ENOUGH_MEANING = 0.45, 0.5
+UNKNOWN_NAME = 4
 # A sentence on its own must share at least this much with the question or the facts.
 ENOUGH_IN_SENTENCE = 0.12
 # What a sentence is worth: its own words, its passage's, its meaning, the person's skills, its place.
@@ -98,7 +100,9 @@ def extract(
     wanted = frozenset(word for fact in facts for word in terms(fact).words)
     close = _Closeness(question, embedder)
     near = {id(passage): close(passage.text) for passage in passages}
-    useful = [passage for passage in passages if _is_about(passage, asked, near[id(passage)])]
+    # Meaning alone would answer a question about Peru with Poland.
+    enough = math.inf if _unknown_names(question, passages) else ENOUGH_MEANING
+    useful = [one for one in passages if _is_about(one, asked) or near[id(one)] >= enough]
     scored = [
         (_score(candidate, asked, wanted, near[id(candidate.passage)]), candidate)
         for passage in useful
@@ -111,19 +115,25 @@ def extract(
 def _weights(question: str, passages: Sequence[Passage]) -> dict[str, float]:
     """Each content word of the question with its weight over the passages: rare ones tell more.
 
-    1 + ln(1 + n / (1 + df)), as in a smoothed inverse document frequency; a word found nowhere counts like
-    the average one.
+    1 + ln(1 + n / (1 + df)), as in a smoothed inverse document frequency. A word found nowhere counts like
+    one found once, and a name found nowhere much more.
     """
     said = terms(question)
     words = [word for word in dict.fromkeys(said.words) if word not in ASKING] or list(
         dict.fromkeys(said.words)
     )
     found = Counter(word for passage in passages for word in _about(passage))
-    known = {word: 1 + math.log(1 + len(passages) / (1 + found[word])) for word in words if found[word]}
-    average = sum(known.values()) / len(known) if known else 1.0
-    return {word: known.get(word, average) for word in words}
+    rarity = {word: 1 + math.log(1 + len(passages) / (1 + max(found[word], 1))) for word in words}
+    unknown = _unknown_names(question, passages)
+    return {word: rarity[word] * (UNKNOWN_NAME if word in unknown else 1) for word in words}
 
 
+def _unknown_names(question: str, passages: Sequence[Passage]) -> frozenset[str]:
+    """Names in the question that no passage speaks of."""
+    return terms(question).names.difference(*map(_about, passages))
+
+
+@lru_cache(maxsize=256)
 def _about(passage: Passage) -> frozenset[str]:
     return terms(f"{passage.title}. {passage.heading}. {passage.text}").all_words
 
@@ -133,8 +143,8 @@ def _share(asked: dict[str, float], words: frozenset[str]) -> float:
     return sum(weight for word, weight in asked.items() if word in words) / whole if whole else 0.0
 
 
-def _is_about(passage: Passage, asked: dict[str, float], closeness: float) -> bool:
-    return _share(asked, _about(passage)) >= ENOUGH_WORDS or closeness >= ENOUGH_MEANING
+def _is_about(passage: Passage, asked: dict[str, float]) -> bool:
+    return _share(asked, _about(passage)) >= ENOUGH_WORDS
 
 
 def _candidates(passage: Passage) -> list[_Candidate]:

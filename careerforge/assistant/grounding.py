@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # Chosen on public question-and-answer pairs: most unsupported found while few supported are struck.
 THRESHOLD = 0.7
 LONGEST_SPAN = 3
-SHORTEST_STATEMENT = 2
 # A longer span is a little weaker evidence than a short one.
 SPAN_PENALTY = 0.04
 # Words that only repeat the question say little about whether the answer is true.
@@ -146,12 +145,14 @@ def _spans_of(passage: Passage) -> list[Span]:
 
 def _best(claim: str, known: Sequence[Span], question: str, closeness: Closeness | None) -> Support:
     said = terms(claim)
-    asked = frozenset(terms(question).words) if question else frozenset()
+    # A word of the question that no passage knows is not excused by having been asked.
+    spoken = frozenset(word for span in known for word in span.names)
+    asked = frozenset(terms(question).words) & spoken if question else frozenset()
     ranked = [(_score(said, asked, span), -span.length, span) for span in known]
     if not ranked:
         return Support(0.0)
     (score, missing), _, span = max(ranked, key=lambda rank: (rank[0][0], rank[1]))
-    if closeness and not missing and score < PARAPHRASE_FROM + 0.3:
+    if closeness and not missing and score < THRESHOLD:
         score = max(score, _paraphrased(score, closeness(span.text)))
     start = span.passage.start + span.start
     return Support(round(score, 4), span.passage, span.text, start, start + len(span.text), missing)
@@ -159,22 +160,27 @@ def _best(claim: str, known: Sequence[Span], question: str, closeness: Closeness
 
 def _score(said: Terms, asked: frozenset[str], span: Span) -> tuple[float, tuple[str, ...]]:
     """Share of the claim's weight that the span holds, cut down for every hard difference."""
-    weight = held = 0.0
-    for word in dict.fromkeys(said.words):
-        worth = (NAME_WEIGHT if word in said.names else 1.0) * (ASKED_WEIGHT if word in asked else 1.0)
-        weight += worth
-        held += worth if word in (span.names if word in said.names else span.words) else 0.0
-    for number in said.numbers:
-        worth = ASKED_WEIGHT if number.value in asked else NAME_WEIGHT
-        weight += worth
-        held += worth if _has_number(number, span.said) else 0.0
-    about = len(asked & span.names) / len(asked) if asked else 1.0
-    # A claim of nothing but small words ("Yes") says what was asked: it stands where that is spoken of.
-    score = held / weight if weight else about
     missing = (*_wrong_numbers(said, span), *_wrong_names(said, asked, span), *_wrong_signs(said, span))
+    score = _held(said, asked, span)
     for kind in {reason.split()[0] for reason in missing}:
         score *= {"number": WRONG_NUMBER, "name": WRONG_NAME}.get(kind, WRONG_SIGN)
     return max(0.0, score - SPAN_PENALTY * (span.length - 1)), missing
+
+
+def _held(said: Terms, asked: frozenset[str], span: Span) -> float:
+    weight = held = 0.0
+    for word in dict.fromkeys(said.words):
+        named = word in said.names
+        worth = (NAME_WEIGHT if named else 1.0) * (ASKED_WEIGHT if word in asked else 1.0)
+        weight += worth
+        held += worth if word in (span.names if named else span.words) else 0.0
+    for number in said.numbers:
+        weight += NAME_WEIGHT
+        held += NAME_WEIGHT if _has_number(number, span.said) else 0.0
+    if weight:
+        return held / weight
+    # A claim of nothing but small words ("Yes") says what was asked: it stands where that is spoken of.
+    return len(asked & span.names) / len(asked) if asked else 0.0
 
 
 def _has_number(number: Number, said: Terms) -> bool:
@@ -201,7 +207,7 @@ def _wrong_signs(said: Terms, span: Span) -> list[str]:
     """Denied here and stated there, or the opposite word in its place."""
     shared = set(said.words) & set(span.said.words) - said.names
     # A bare name or date states nothing that could be denied.
-    if len(said.words) <= SHORTEST_STATEMENT:
+    if said.all_words == frozenset(said.words):
         shared = set()
     turned = sorted(word for word in shared if (word in said.denied) != (word in span.said.denied))
     found = [f"denial {word}" for word in turned]

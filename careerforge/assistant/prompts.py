@@ -68,7 +68,7 @@ def load(name: str, *, now: datetime, **context: Any) -> Parts:
 
     Args:
         name: of a template in ``templates/prompts``, without its ending.
-        now: aware; the only date a prompt gets.
+        now: aware, in the zone of whoever reads the answer; the only date a prompt gets.
         context: whatever the template names; see there. Already redacted.
 
     Raises:
@@ -100,4 +100,4 @@ def _template(name: str) -> tuple[str, tuple[Template, ...]]:
 
 
 def _rendered(template: Template, values: dict[str, Any]) -> str:
-    return template.render(Context(values, autoescape=False)).strip()
+    return template.render(Context(values, autoescape=False, use_tz=False)).strip()

@@ -23,6 +23,7 @@ MARKER = re.compile(r"\s*(?:(?:[-*•–+>]|\d{1,3}[.)]|#{1,6})[^\S\n]+)*")
 STOP = re.compile(r"(?<![.!?…。])[.!?…。]{1,9}[\"'”’»)\]*_]{0,5}(?:\s?\[\d{1,3}\]){0,9}(?=\s)")
 LAST_WORD = re.compile(r"(?<!\w)(\w(?:[\w.]{0,38}\w)?)\.\Z")
 STARTER = re.compile(r"\s+[\"'“‘«(\[*_]{0,5}(?:[A-ZÀ-ÖØ-ÞŁŚŻ0-9\[]|[^\x00-\x7f])")
+INITIAL = re.compile(r"[A-HJ-ZÀ-ÖØ-ÞŁŚŻ]")
 TAIL = 40
 
 ABBREVIATIONS = listed(
@@ -85,4 +86,4 @@ def _ends(text: str, stop: re.Match[str], begin: int, end: int) -> bool:
     word = before[1].casefold() if before else ""
     if word in MAY_END:
         return word != "no" or not text[stop.end() : stop.end() + 3].strip()[:1].isdigit()
-    return word not in ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and word != "i")
+    return word not in ABBREVIATIONS and not (before and INITIAL.fullmatch(before[1]))

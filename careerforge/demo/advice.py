@@ -10,7 +10,11 @@ from coaching import advice
 # Days ago → coach, employee, question.
 ASKED = {
     31: ("coach-data-ml", "emp-ml", "What is missing most for a senior machine learning engineer role?"),
-    12: ("coach-data-ml", "emp-data", "How much time does the company give for learning, and what does it pay for?"),
+    12: (
+        "coach-data-ml",
+        "emp-data",
+        "How much time is there for learning, and what does the company pay for?",
+    ),
 }
 
 

@@ -20,8 +20,8 @@ def refusal(host: str, environ: Mapping[str, str] = os.environ) -> str:
     if not Organisation.objects.filter(is_demo=True).exists():
         return ""
     return (
-        f"CAREERFORGE_HOST is {host}, and the demo accounts are here, whose one password would open the product to"
-        " everybody on the network: remove them with ./run.sh manage remove_demo, or set CAREERFORGE_DEMO=1."
+        f"CAREERFORGE_HOST is {host}, and demo accounts with one known password are here:"
+        " remove them with ./run.sh manage remove_demo, or set CAREERFORGE_DEMO=1."
     )
 
 

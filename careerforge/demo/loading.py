@@ -32,7 +32,7 @@ def load(now: datetime, chance: random.Random | None = None) -> bool:
     organisation = Organisation(name=NAME, is_demo=True, time_zone="Europe/Berlin", currency="EUR")
     with context.organisation(organisation.id):
         organisation.save(force_insert=True)
-        _fill(now, chance or random.Random(SEED))  # noqa: S311 - days and handles, no secrets
+        _fill(now, chance or random.Random(SEED))
     return True
 
 

@@ -1,4 +1,4 @@
-"""What ``serve`` runs before web and worker: everything the product needs is there, or one sentence says what is not."""
+"""What ``serve`` runs before web and worker: all they need is there, or a sentence says what is not."""
 
 import os
 from datetime import datetime
@@ -15,10 +15,13 @@ from careerforge.knowledge import generations
 from careerforge.tenancy.models import Organisation
 from careerforge.vault import fingerprints, keys
 from careerforge.vault.models import KeyFingerprint
+from careerforge.web import assets
 
 
 def prepare(now: datetime) -> bool:
-    """Bring database, keys, index and schedules to where this code expects them; True when the demo company was built.
+    """Bring database, keys, index and schedules to where this code expects them.
+
+    Gives back whether the demo company was built.
 
     Every step may be repeated. Needs the owner's connection.
 
@@ -38,6 +41,7 @@ def prepare(now: datetime) -> bool:
     _keys(has_data)
     generations.ensure_live()
     schedules.synchronise()
+    assets.collect()
     built = settings.DEMO_ALLOWED and loading.load(now)
     if why_not := guard.refusal(os.environ.get("CAREERFORGE_HOST", "")):
         raise Refused(why_not)
@@ -59,7 +63,7 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
     if later:
         app, name = later[-1]
         raise Refused(
-            f"This database was last used by a newer version (it has {app}.{name}, which this one does not know):"
+            f"The data are of a newer version (they have {app}.{name}, which this one does not know):"
             " start that version, or restore a dump from before it."
         )
 

@@ -7,12 +7,16 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django_q.models import OrmQ, Task
+from psycopg import sql
 
 from careerforge.demo import password
 from careerforge.people.sign_in import SESSION_ORGANISATION
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation, TenantModel
 from careerforge.tenancy.row_security import tenant_foreign_keys, tenant_models
+
+_DELETE = sql.SQL("DELETE FROM {} WHERE organisation_id = %s")
+_DELETE_OUTSIDE = sql.SQL("DELETE FROM {} WHERE {} IN (SELECT {} FROM {} WHERE organisation_id = %s)")
 
 
 def demo_companies() -> list[Organisation]:
@@ -21,7 +25,7 @@ def demo_companies() -> list[Organisation]:
 
 
 def remove() -> int:
-    """Remove every demo company with all its rows, its queue, its sessions and the password. Gives back how many.
+    """Remove every demo company with rows, queue, sessions and password. Gives back how many.
 
     Needs the owner's connection: the application may not delete from append-only tables.
     """
@@ -40,24 +44,23 @@ def _empty(organisation_id: UUID) -> None:
     _end_sessions(organisation_id)
     _unqueue(organisation_id)
     with connection.cursor() as cursor:
+        # Documents and their versions point at each other: only at the end is there nothing left to point at.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, column, target, key in _pointing_in():
-            cursor.execute(
-                f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT "{key}" FROM "{target}" WHERE organisation_id = %s)',
-                [organisation_id],
-            )
+            names = map(sql.Identifier, (table, column, key, target))
+            cursor.execute(_DELETE_OUTSIDE.format(*names), [organisation_id])
         for table in _leaves_first():
-            cursor.execute(f'DELETE FROM "{table}" WHERE organisation_id = %s', [organisation_id])
-        # The composite keys are checked at the end; until then their events would hold up the last delete.
+            cursor.execute(_DELETE.format(sql.Identifier(table)), [organisation_id])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _pointing_in() -> Iterator[tuple[str, str, str, str]]:
-    """Keys from tables of no tenant into tenant tables: (table, column, target, its key). Django admin's log has one."""
+    """Keys of other tables (as Django admin's log) into tenant tables: (table, column, target, its key)."""
     outside = [model for model in apps.get_models() if not issubclass(model, TenantModel)]
     for model in outside:
         for field in tenant_foreign_keys(model):
             target = field.related_model._meta
-            yield model._meta.db_table, field.column, target.db_table, target.pk.column
+            yield model._meta.db_table, field.column, target.db_table, str(target.pk.column)
 
 
 def _leaves_first() -> list[str]:
@@ -86,5 +89,7 @@ def _end_sessions(organisation_id: UUID) -> None:
 def _unqueue(organisation_id: UUID) -> None:
     """Queued and finished work names its organisation in the arguments."""
     mine = str(organisation_id)
-    OrmQ.objects.filter(pk__in=[row.pk for row in OrmQ.objects.iterator() if mine in row.task.get("args", ())]).delete()
-    Task.objects.filter(pk__in=[row.pk for row in Task.objects.iterator() if mine in (row.args or ())]).delete()
+    queued = [row.pk for row in OrmQ.objects.iterator() if mine in row.task.get("args", ())]
+    OrmQ.objects.filter(pk__in=queued).delete()
+    finished = [row.pk for row in Task.objects.iterator() if mine in (row.args or ())]
+    Task.objects.filter(pk__in=finished).delete()

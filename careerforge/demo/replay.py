@@ -1,6 +1,6 @@
 """Plays the last 90 days, so that trends are computed from what was known on each day, not invented.
 
-Claims appear on the day of their evidence; the accounts choose targets, build paths and work on them through the same
+Claims appear on the day of their evidence; the accounts build paths and work on them through the same
 functions as the pages; everybody's readiness is measured each evening.
 """
 

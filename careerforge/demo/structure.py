@@ -45,7 +45,9 @@ def teams(company: Company, users: Users, today: date) -> None:
             name=unit.name, parent=made.get(unit.parent), manager=leads.get(unit.name)
         )
     TeamMembership.objects.bulk_create(
-        TeamMembership(team=made[one.team], user=users[one.number], starts_on=today - timedelta(days=_since(one)))
+        TeamMembership(
+            team=made[one.team], user=users[one.number], starts_on=today - timedelta(days=_since(one))
+        )
         for one in company.people
     )
 

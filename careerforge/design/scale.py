@@ -49,13 +49,17 @@ class Span:
             minor = [i % 2 == 1 for i in range(len(days))]
         else:
             days = list(self._months(most))
-            dated = [i == 0 or day.month == 1 for i, day in enumerate(days)]
+            whole_years = len({day.month for day in days}) == 1
+            dated = [i == 0 or day.month == 1 or whole_years for i, day in enumerate(days)]
             texts = [
                 words.day(day, "month" if year else "month only")
                 for day, year in zip(days, dated, strict=True)
             ]
             # a text beside a long one has no room on phones
-            minor = [not year and any(dated[max(i - 1, 0) : i + 2]) for i, year in enumerate(dated)]
+            minor = [
+                i % 2 == 1 if whole_years else not year and any(dated[max(i - 1, 0) : i + 2])
+                for i, year in enumerate(dated)
+            ]
         return tuple(map(self._tick, days, texts, minor))
 
     def _tick(self, day: date, text: str, minor: bool) -> Tick:

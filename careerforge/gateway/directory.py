@@ -153,7 +153,7 @@ class Directory:
 
     @cached_property
     def phones(self) -> dict[str, int | None]:
-        """Digits of phone numbers to whom they belong, whole and without what comes before the last nine or ten.
+        """Digits of phone numbers to whom they belong, whole and as their last nine and ten.
 
         The beginnings of each are there too, as None, so that a row of digits is given up as soon as it is
         no number.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from careerforge.jobs import registry
 from careerforge.jobs.models import JobRun
-from careerforge.tenancy import context
+from careerforge.tenancy import context, serving_role
 from careerforge.web import error_number
 
 logger = logging.getLogger("careerforge.jobs")
@@ -69,6 +69,7 @@ class Running:
 
 def run(run_id: str, organisation_id: str) -> None:
     """Entry point of the queue. Runs a job once; a second delivery of the same run does nothing."""
+    serving_role.check()
     number = error_number.new()
     organisation = UUID(organisation_id)
     claimed = _claim(UUID(run_id), organisation)

@@ -1,6 +1,7 @@
 """Index generations: one embedder's vectors over everything, with an index of their own."""
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from careerforge.gateway.embedding import Embedder
 from careerforge.knowledge import embedders
@@ -34,10 +35,10 @@ def to_fill() -> list[IndexGeneration]:
     return list(IndexGeneration.objects.exclude(state=State.RETIRED).order_by("id"))
 
 
-def pending(generation: IndexGeneration) -> int:
-    """How many live chunks of the open organisation have no vector yet."""
-    done = ChunkVector.objects.filter(generation=generation).values("chunk")
-    return Chunk.objects.filter(live=True).exclude(pk__in=done).count()
+def without_vector(generation: IndexGeneration) -> QuerySet[Chunk]:
+    """Live chunks of the open organisation that the generation does not know yet."""
+    known = ChunkVector.objects.filter(generation=generation, chunk=OuterRef("pk"))
+    return Chunk.objects.filter(~Exists(known), live=True)
 
 
 def switch() -> IndexGeneration | None:
@@ -47,7 +48,7 @@ def switch() -> IndexGeneration | None:
         return None
     for organisation in Organisation.objects.values_list("id", flat=True):
         with context.organisation(organisation):
-            if pending(building):
+            if without_vector(building).exists():
                 return None
     return make_live(building)
 

@@ -1,6 +1,6 @@
 """Vectors for chunks that have none yet: off the request path, in batches, safe to kill and run again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 from django.db import connection, transaction
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from careerforge.gateway.embedding import Embedder
 from careerforge.jobs.running import Running
 from careerforge.knowledge import embedders, generations
-from careerforge.knowledge.models import Chunk, ChunkVector, IndexGeneration
+from careerforge.knowledge.models import Chunk, IndexGeneration
 
 BATCH = 64
 
@@ -31,15 +31,12 @@ def index_pending(running: Running | None = None) -> int:
     """
     done = 0
     for generation, embedder in _work(running):
-        with _slice(running):
-            total = generations.pending(generation)
-        for chunks in _batches(running, generation):
-            vectors = embedder.embed([text for _, text in chunks])
-            with _slice(running):
-                _insert(generation, [pk for pk, _ in chunks], vectors.tolist())
-            done += len(chunks)
+        missing = _missing(running, generation)
+        for at in range(0, len(missing), BATCH):
+            _give(running, generation, embedder, missing[at : at + BATCH])
+            done += len(missing[at : at + BATCH])
             if running:
-                running.stage(running.stages[-1], done / max(total, done))
+                running.stage(running.stages[-1], min(at + BATCH, len(missing)) / len(missing))
     return done
 
 
@@ -53,19 +50,23 @@ def _slice(running: Running | None) -> AbstractContextManager[None]:
     return running.transaction() if running else transaction.atomic()
 
 
-def _batches(running: Running | None, generation: IndexGeneration) -> Iterator[Sequence[tuple[int, str]]]:
-    """Chunks without a vector, with what is embedded of them, by id from the lowest."""
-    last = 0
-    while True:
-        with _slice(running):
-            known = ChunkVector.objects.filter(generation=generation, chunk__gt=last).values("chunk")
-            rows = Chunk.objects.filter(live=True, pk__gt=last).exclude(pk__in=known).order_by("pk")
-            fields = rows.values_list("pk", "document__title", "heading", "text")
-            batch = [(pk, embedded(title, heading, text)) for pk, title, heading, text in fields[:BATCH]]
-        if not batch:
-            return
-        yield batch
-        last = batch[-1][0]
+def _missing(running: Running | None, generation: IndexGeneration) -> list[int]:
+    """Ids of the chunks without a vector, the lowest first."""
+    with _slice(running):
+        return list(generations.without_vector(generation).order_by("pk").values_list("pk", flat=True))
+
+
+def _give(
+    running: Running | None, generation: IndexGeneration, embedder: Embedder, missing: Sequence[int]
+) -> None:
+    """Embed some chunks, outside of any transaction of ours, and store what is still wanted."""
+    with _slice(running):
+        rows = Chunk.objects.filter(pk__in=missing, live=True).order_by("pk")
+        fields = rows.values_list("pk", "document__title", "heading", "text")
+        chunks = [(pk, embedded(title, heading, text)) for pk, title, heading, text in fields]
+    vectors = embedder.embed([text for _, text in chunks])
+    with _slice(running):
+        _insert(generation, [pk for pk, _ in chunks], vectors.tolist())
 
 
 def embedded(title: str, heading: str, text: str) -> str:

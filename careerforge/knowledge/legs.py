@@ -1,7 +1,7 @@
 """The two ways a passage is found, as one statement: by its words (BM25) and by its meaning (nearest vectors).
 
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. Statistics are those of the
-collections the asker may see, so that a score tells nothing about the others.
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, without the constant factor
+k1 + 1. Statistics are those of the collections the asker may see, so that a score tells nothing about the others.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from careerforge.knowledge.models import Collection
 # Candidates of each leg.
 DEPTH = 50
 # Below this many vectors looking at each is complete, and as fast as the graph.
-EXACT_BELOW = 4000
+EXACT_BELOW = 10_000
 K1, B = 1.2, 0.75
 # A query is cut to its rarest words: so many, standing together in so many passages.
-MOST_WORDS, MOST_POSTINGS = 16, 20_000
+MOST_WORDS, MOST_POSTINGS = 16, 10_000
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ _WORDS = f"""
         SELECT lexeme, ln(1 + (%(passages)s - chunks + 0.5)::float8 / (chunks + 0.5)::float8) AS weight FROM ranked
         WHERE place = 1 OR (place <= {MOST_WORDS} AND so_far <= {MOST_POSTINGS})
     )
-    SELECT 'words' AS leg, u.chunk AS chunk, round(sum(a.weight * u.count * {K1 + 1}
-               / (u.count + {K1} * ({1 - B} + {B} * u.length / %(average)s::float8)))::numeric, 6)::float8 AS score
+    SELECT 'words' AS leg, u.chunk AS chunk, round(sum(a.weight * u.count
+               / (u.count + {K1 * (1 - B)}::float8 + {K1 * B}::float8 * u.length / %(average)s::float8))::numeric, 6)::float8 AS score
     FROM knowledge_posting AS p JOIN asked AS a USING (lexeme),
          LATERAL unnest(p.chunks, p.counts, p.lengths) AS u(chunk, count, length)
     WHERE p.collection_id = ANY(%(collections)s::uuid[]) AND p.lexeme = ANY(ARRAY(SELECT lexeme FROM asked))

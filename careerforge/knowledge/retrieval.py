@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.db.models import Func, Subquery, TextField, Value
@@ -15,6 +16,8 @@ from careerforge.knowledge.passage import Passage
 from careerforge.people.models import User
 
 LONGEST_QUERY = 2000
+# Candidates whose texts are fetched; age and variety choose among them.
+READ = 48
 _LIVE = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
 # Set for this transaction and before the search itself: the graph is followed until enough passages pass the filter.
 _ITERATIVE = Func(
@@ -37,7 +40,7 @@ def search(
     Args:
         kinds: only documents of these kinds.
         region: only documents of this region, or of none.
-        limit: how many; at most two of a document.
+        limit: how many, up to 24; at most two of a document.
         now: what age is counted from.
 
     Returns:
@@ -76,29 +79,35 @@ def _candidates(scope: Scope, asked: str, near: Near | None) -> dict[int, float]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = sorted(cursor.fetchall(), key=lambda row: (row[0], -row[2], row[1]))
-    return fusion.fuse([[chunk for _, chunk, _ in leg] for _, leg in groupby(rows, key=lambda row: row[0])])
+    fused = fusion.fuse([[chunk for _, chunk, _ in leg] for _, leg in groupby(rows, key=lambda row: row[0])])
+    best = sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+    return dict(best[:READ])
 
 
 def _read(found: dict[int, float], now: datetime) -> list[Passage]:
     """The candidates that are live, with what is shown of their documents, age counted in, the best first."""
-    chunks = Chunk.objects.filter(pk__in=found, live=True, document__gone_at__isnull=True).select_related("document")
-    scored = [_passage(chunk, found[chunk.pk], now) for chunk in chunks]
+    chunks = Chunk.objects.filter(pk__in=found, live=True, document__gone_at__isnull=True)
+    scored = [_passage(row, found[row[0]], now) for row in chunks.values_list(*_FIELDS)]
     return sorted(scored, key=lambda one: (-one.score, one.chunk_id))
 
 
-def _passage(chunk: Chunk, score: float, now: datetime) -> Passage:
-    document = chunk.document
-    return Passage(
-        chunk_id=chunk.pk,
-        document_id=document.pk,
-        version_id=chunk.version_id,
-        title=document.title,
-        url=document.url,
-        published_at=document.published_at,
-        kind=document.kind,
-        text=chunk.text,
-        start=chunk.start,
-        end=chunk.end,
-        score=round(fusion.aged(score, document.kind, document.published_at, now), 6),
-        heading=chunk.heading,
-    )
+# In the order of Passage's own fields, its score left out.
+_FIELDS = (
+    "pk",
+    "document_id",
+    "version_id",
+    "document__title",
+    "document__url",
+    "document__published_at",
+    "document__kind",
+    "text",
+    "start",
+    "end",
+    "heading",
+)
+
+
+def _passage(row: tuple[Any, ...], score: float, now: datetime) -> Passage:
+    *columns, heading = row
+    published_at, kind = row[5], row[6]
+    return Passage(*columns, score=round(fusion.aged(score, kind, published_at, now), 6), heading=heading)

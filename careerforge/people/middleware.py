@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from careerforge.people import access, sign_in
-from careerforge.tenancy import context
+from careerforge.tenancy import context, serving_role
 
 WITHOUT_DATABASE = ("/static/", "/healthz", "/readyz", "/metrics")
 
@@ -23,6 +23,7 @@ class OrganisationMiddleware:
         if request.path.startswith(WITHOUT_DATABASE):
             return self.get_response(request)
         with context.nobody():
+            serving_role.check()
             self._enter(request)
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -31,6 +31,18 @@ def _membership(room: Room, user: User) -> RoomMembership | None:
     return RoomMembership.objects.filter(room=room, user=user, left_at__isnull=True).first()
 
 
+def entered(subject: User, user: User) -> tuple[Room, bytes] | None:
+    """The room of an employee with its key, if ``user`` is in it: one query."""
+    membership = (
+        RoomMembership.objects.filter(room__subject=subject, user=user, left_at__isnull=True)
+        .select_related("room")
+        .first()
+    )
+    if membership is None:
+        return None
+    return membership.room, unseal_under("room", membership.wrapped_key, _place(membership, membership.room))
+
+
 def key_for(room: Room, user: User) -> bytes:
     """The room's key for one of its members. 404 for anybody else."""
     membership = _membership(room, user)

@@ -2,6 +2,7 @@ from typing import Any, cast
 
 from allauth.account import views as allauth
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,16 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = allauth.login(request)
     if request.method == "POST" and request.user.is_authenticated:
         devices.remember(response, cast(User, request.user))
+    return response
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponse:
+    """allauth's page; who has no password gets one by a link."""
+    person: Any = request.user
+    if not person.has_usable_password():
+        return redirect("account_reset_password")
+    response: HttpResponse = allauth.password_change(request)
     return response
 
 

@@ -1,8 +1,10 @@
 """For machines: is it alive, can it work, how is it doing."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_prometheus.exports import ExportToDjangoView
+
+from careerforge.tenancy.models import Organisation
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -13,8 +15,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers and the schema is ours. Strangers learn no more than that."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+        Organisation.objects.exists()
     except DatabaseError:
         response = JsonResponse({"status": "unavailable"}, status=503)
         response["Retry-After"] = "10"
@@ -26,5 +27,3 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Counters for Prometheus, without a label that names anybody."""
     response: HttpResponse = ExportToDjangoView(request)
     return response
-
-

@@ -17,16 +17,17 @@ def people(request: PersonRequest) -> HttpResponse:
     """The coach's people, by handle."""
     today = timezone.localdate()
     form = FilterForm(request.GET)
+    everybody = list(access.coachees(request.user, today).values_list("pk", flat=True))
+    past = roster.history(everybody, today)
     found = roster.people(request.user, form.filters(), today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": roster.rows(list(page.object_list), today),
+        "rows": roster.rows(list(page.object_list), past),
+        "summary": roster.summary(len(everybody), past),
         "today": today,
     }
-    if not request.htmx:
-        context["summary"] = roster.summary(request.user, today)
     part = "#table" if request.htmx else ""
     response = render(request, f"coaching/people.html{part}", context)
     patch_vary_headers(response, ["HX-Request"])

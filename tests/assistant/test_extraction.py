@@ -4,7 +4,8 @@ from careerforge.assistant.extraction import extract
 from tests.assistant.passages import passage
 
 KAFKA = passage(
-    "# Streaming\n\nStart with Apache Kafka before you touch Flink. Consumers and partitions take two weeks to learn. "
+    "# Streaming\n\nStart with Apache Kafka before you touch Flink. "
+    "Consumers and partitions take two weeks to learn. "
     "Our office has a new coffee machine.",
     1,
     "Learning stream processing",
@@ -26,7 +27,10 @@ def answer(question: str, facts: tuple[str, ...] = (), limit: int = 5) -> list[s
 
 
 def test_the_sentence_that_answers_comes_first() -> None:
-    assert answer("What does a senior data engineer own?")[0] == "A senior data engineer owns streaming pipelines."
+    assert (
+        answer("What does a senior data engineer own?")[0]
+        == "A senior data engineer owns streaming pipelines."
+    )
     assert answer("Should I learn Kafka or Flink first?")[0].startswith("Start with Apache Kafka")
 
 
@@ -57,6 +61,8 @@ def test_what_concerns_the_person_moves_up() -> None:
         "Who won the football match yesterday?",
         "What is the capital of Mongolia?",
         "Which vaccine protects against measles?",
+        "What does a senior engineer earn in Peru?",
+        "Which COBOL pipelines does an engineer own?",
         "",
         "?",
     ],

@@ -49,12 +49,14 @@ def test_what_the_passage_says_holds_in_other_words_too(claim: str) -> None:
         ("Demand in Spain rose by 12 % in 2026.", "name spain"),
         ("Demand in Poland fell by 12 % in 2026.", "opposite fell"),
         ("Apache Kafka is not required at level 4.", "denial requir"),
-        ("Certificates are required.", "denial requir"),
+        ("Certificates are required.", None),
         ("Apache Flink is required at level 4.", "name flink"),
         ("Every engineer should learn cooking and gardening.", None),
     ],
 )
-def test_what_differs_in_a_number_a_unit_a_name_or_a_sign_does_not_hold(claim: str, missing: str | None) -> None:
+def test_what_differs_in_a_number_a_unit_a_name_or_a_sign_does_not_hold(
+    claim: str, missing: str | None
+) -> None:
     found = support(claim, [LADDER, CANTEEN])
     assert not found.holds
     assert missing is None or missing in found.missing
@@ -73,7 +75,9 @@ def test_repeating_the_question_supports_nothing() -> None:
 
 
 def test_an_answer_keeps_what_holds_and_lists_what_was_struck() -> None:
-    answer = sentences("Apache Kafka is required at level 4. Cobol is required too. Certificates are not required.")
+    answer = sentences(
+        "Apache Kafka is required at level 4. Cobol is required too. Certificates are not required."
+    )
     checked = ground(answer, [LADDER])
     assert [claim.sentence.text for claim in checked.struck] == ["Cobol is required too."]
     assert checked.share == pytest.approx(2 / 3)

@@ -3,6 +3,7 @@ import shutil
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from careerforge.vault import fingerprints, keys
 
@@ -43,10 +44,9 @@ def test_keys_that_were_made_afresh(known_keys, refused):
 
 
 def test_data_of_a_newer_version(known_keys, as_owner, refused):
-    def leave_trace():
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0099_later', now())")
+    def later():
+        MigrationRecorder(connection).record_applied("people", "0099_later")
+        return refused()
 
-    as_owner(leave_trace)
-    assert "newer version" in (said := refused())
+    assert "newer version" in (said := as_owner(later))
     assert "people.0099_later" in said

@@ -105,7 +105,7 @@ def test_projects_and_certificates_come_from_the_catalogue(heading_for_senior, t
 
 
 def test_each_phase_ends_with_a_milestone_and_the_last_with_the_role(version):
-    phases = {}
+    phases: dict[int, list[Node]] = {}
     for node in version.nodes.select_related("step"):
         phases.setdefault(node.phase, []).append(node)
     assert all(nodes[-1].step.type == "milestone" for nodes in phases.values())

@@ -43,7 +43,7 @@ def test_everything_required_is_reached_and_nothing_already_held_is_planned(role
 
 @given(roles, people)
 def test_no_node_comes_before_what_it_needs(role, levels):
-    done = set()
+    done: set[str] = set()
     for node in plan(inputs(role, levels)).nodes:
         assert set(node.needs) <= done
         done.add(node.key)
@@ -52,7 +52,7 @@ def test_no_node_comes_before_what_it_needs(role, levels):
 @given(roles, people)
 def test_every_planned_skill_is_required_or_something_planned_builds_on_it(role, levels):
     given_ = inputs(role, levels)
-    planned = {node.skill for node in plan(given_).nodes if node.kind is Kind.SKILL}
+    planned = {node.skill for node in plan(given_).nodes if node.kind is Kind.SKILL and node.skill}
     needed = {basis for skill in planned for basis in SKILLS[skill].needs}
     assert planned <= given_.asks.keys() | needed
 
@@ -60,7 +60,7 @@ def test_every_planned_skill_is_required_or_something_planned_builds_on_it(role,
 @given(roles, people)
 def test_who_starts_a_skill_from_nothing_first_gets_its_basis(role, levels):
     given_ = inputs(role, levels)
-    planned = {n.skill: n.level for n in plan(given_).nodes if n.kind is Kind.SKILL}
+    planned = {n.skill: n.level for n in plan(given_).nodes if n.kind is Kind.SKILL and n.skill}
     for skill in planned:
         if levels.get(skill, 0) < 1:
             for basis in SKILLS[skill].needs:

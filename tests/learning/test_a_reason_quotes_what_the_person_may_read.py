@@ -85,7 +85,12 @@ def test_demand_counts_documents_of_the_market_and_not_own_postings(document, ow
         ("Writes Node.js 20.1 daily. Rests.", "Node.js", "Writes Node.js 20.1 daily."),
         ("Only MySQL here.", "SQL", ""),
         ("C++ and C# differ.", "C#", "C++ and C# differ."),
+        ("SQL is not needed. SQL is used.", "SQL", "SQL is used."),
     ],
 )
 def test_a_quote_is_the_whole_sentence_that_names_the_skill_itself(text, name, quote):
     assert mentions.sentence(text, name) == quote
+
+
+def test_a_longer_name_that_holds_the_skill_is_another_skill():
+    assert mentions.sentence("Python for data is asked for.", "Python", longer=("Python for data",)) == ""

@@ -57,9 +57,7 @@ def test_a_step_finished_by_several_clicks_at_once_is_one_claim(works):
     with context.organisation(organisation.id):
         path.build(owner, role, NOW)
         step = Step.objects.get(key="skill:python:4")
-    done = at_once(
-        organisation, lambda: progress.finish(owner, Step.objects.get(pk=step.pk), NOW).changed
-    )
+    done = at_once(organisation, lambda: progress.finish(owner, Step.objects.get(pk=step.pk), NOW).changed)
     with context.organisation(organisation.id):
         assert sorted(done) == [False, False, False, True]
         assert SkillClaim.objects.filter(user=owner, source="course").count() == 1

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -14,11 +12,11 @@ REFERENCE_NEAR, REFERENCE_FAR = 0.6164, 0.0913
 
 
 @pytest.fixture(scope="module")
-def model() -> Iterator[Embedder]:
+def model() -> Embedder:
     folder = weights.folder()
     if folder is None:
         pytest.skip("the embedding model is not installed here")
-    yield default_embedder(folder)
+    return default_embedder(folder)
 
 
 def test_the_weights_are_used_when_they_are_there(model: Embedder) -> None:

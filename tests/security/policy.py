@@ -61,7 +61,8 @@ PAGES = {
     "account_login": Rule(EVERYBODY),
     "account_logout": Rule(EVERYBODY),
     "account_inactive": Rule(EVERYBODY),
-    "account_reauthenticate": Rule(SIGNED_IN),
+    # Those of the cast without a password have nothing to confirm with.
+    "account_reauthenticate": Rule(frozenset({"owner", "outsider", "coach", "manager", "foreigner"}), denied=403),
     "account_change_password": Rule(SIGNED_IN),
     "account_reset_password": Rule(EVERYBODY),
     "healthz": Rule(EVERYBODY),
@@ -73,11 +74,12 @@ _CONNECTOR = the("connector_id", connection="pk")
 _PLATFORM = frozenset({"admin_platform"})
 _FEED = {"name": "B", "kind": "feed", "location": "not an address"}
 
+# The foreigner's company has no role to go to.
 API = {
-    "learning_path": Rule(EMPLOYEES | {"foreigner"}),
+    "learning_path": Rule(EMPLOYEES),
     "change_node": Rule(frozenset({"owner"}), the("node_id", step="pk"), "PATCH", {"status": "in_progress"}),
-    "refresh_path": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
-    "skill_gap": Rule(EMPLOYEES | {"foreigner"}),
+    "refresh_path": Rule(EMPLOYEES, method="POST"),
+    "skill_gap": Rule(EMPLOYEES),
     "refresh_gap": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
     "role_suggestions": Rule(EMPLOYEES | {"foreigner"}),
     "refresh_suggestions": Rule(EMPLOYEES | {"foreigner"}, method="POST"),

@@ -1,4 +1,4 @@
-"""Makes the demo company as large as a real one: the same code paths in bulk, the same company for the same seed."""
+"""Makes the demo company as large as a real one: the same code in bulk, the same company for a seed."""
 
 import random
 from collections.abc import Callable
@@ -23,8 +23,8 @@ def grow(size: int, seed: int, now: datetime, say: Say) -> None:
     """
     company = Organisation.objects.filter(is_demo=True).first()
     if company is None:
-        raise Refused("There is no demo company to grow: start with ./run.sh serve, or set CAREERFORGE_DEMO=1.")
-    chance = random.Random(seed)  # noqa: S311 - a company, no secrets
+        raise Refused("There is no demo company to grow. ./run.sh serve makes one in an empty database.")
+    chance = random.Random(seed)
     with context.organisation(company.id):
         missing = size - User.objects.exclude(state=User.State.LEFT).count()
     if missing <= 0:
@@ -37,7 +37,7 @@ def grow(size: int, seed: int, now: datetime, say: Say) -> None:
         say("They have teams and coaches.")
     with context.organisation(company.id):
         claims = careers.begin(joined, now, chance)
-        say(f"They have positions, targets and {claims} claims, and their readiness of the last month is measured.")
+        say(f"They have positions, targets and {claims} claims; a month's readiness is measured.")
     with context.organisation(company.id):
         say(f"{documents.collect(now, chance)} documents are stored and indexed.")
     with context.organisation(company.id):

@@ -1,6 +1,7 @@
 """Positions, targets and claims as their role makes likely, and the readiness that follows from them."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +23,16 @@ SOURCES = {"self": 30, "peer": 18, "course": 20, "project": 12, "manager": 8, "c
 LINES = {
     "self": ("Uses it at work now and then.", "Has read a book about it.", "Does it alone on quiet days."),
     "peer": ("Is asked about it by the team.", "Showed it to two colleagues.", "Takes the harder cases."),
-    "course": ("Course with all exercises.", "Course, closing exercise passed.", "Evening course over a quarter."),
-    "project": ("Did it in the last release.", "Responsible for it in one project.", "Repaired it under pressure."),
+    "course": (
+        "Course with all exercises.",
+        "Course, closing exercise passed.",
+        "Evening course over a quarter.",
+    ),
+    "project": (
+        "Did it in the last release.",
+        "Responsible for it in one project.",
+        "Repaired it under pressure.",
+    ),
     "manager": ("Noted in the yearly review.", "Trusted with it for customers.", "Took it over in spring."),
     "certificate": ("Examination passed.", "Examination passed at the second attempt."),
     "coach": ("Shown in a session.", "Agreed after looking at the work together."),
@@ -46,7 +55,9 @@ def begin(joined: Sequence[Joined], now: datetime, chance: random.Random) -> int
     plans = _plans(joined, chance)
     _positions(plans, now, chance)
     careers.targets(
-        (plan.user, plan.target.id, now - timedelta(days=chance.randint(35, 400))) for plan in plans if plan.target
+        (plan.user, plan.target.id, now - timedelta(days=chance.randint(35, 400)))
+        for plan in plans
+        if plan.target
     )
     wanted = _wanted()
     told = [(plan.user, claim) for plan in plans for claim in _claims(plan, wanted, chance)]
@@ -56,7 +67,9 @@ def begin(joined: Sequence[Joined], now: datetime, chance: random.Random) -> int
 
 def _plans(joined: Sequence[Joined], chance: random.Random) -> list[Plan]:
     roles = list(Role.objects.select_related("practice").order_by("slug"))
-    at = {(r.practice.slug, r.level): [s for s in roles if (s.practice_id, s.level) == (r.practice_id, r.level)] for r in roles}
+    at: dict[tuple[str, int], list[Role]] = defaultdict(list)
+    for role in roles:
+        at[role.practice.slug, role.level].append(role)
     plans = []
     for one in joined:
         held = chance.choice(_near(at, one.practice, one.level))
@@ -69,7 +82,8 @@ def _plans(joined: Sequence[Joined], chance: random.Random) -> list[Plan]:
 
 def _near(at: Mapping[tuple[str, int], list[Role]], practice: str, level: int) -> list[Role]:
     """The roles of a rung, or of the next one that has any."""
-    return next(at[practice, rung] for rung in sorted(range(1, 6), key=lambda r: abs(r - level)) if (practice, rung) in at)
+    rungs = sorted(range(1, 6), key=lambda rung: abs(rung - level))
+    return next(at[practice, rung] for rung in rungs if (practice, rung) in at)
 
 
 def _positions(plans: Sequence[Plan], now: datetime, chance: random.Random) -> None:
@@ -88,14 +102,15 @@ def _positions(plans: Sequence[Plan], now: datetime, chance: random.Random) -> N
 
 
 def _wanted() -> dict[UUID, list[tuple[str, int]]]:
-    found: dict[UUID, list[tuple[str, int]]] = {}
-    for role, slug, level in Requirement.objects.order_by("id").values_list("role_id", "skill__slug", "level"):
-        found.setdefault(role, []).append((slug, level))
+    found: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    rows = Requirement.objects.order_by("id").values_list("role_id", "skill__slug", "level")
+    for role, slug, level in rows:
+        found[role].append((slug, level))
     return found
 
 
 def _claims(plan: Plan, wanted: Wanted, chance: random.Random) -> Iterator[Told]:
-    """Most of what the position asks for, at or near its level; part of what the target asks for, below it."""
+    """Most of what the position asks for, near its level; part of what the target asks for, below."""
     told: set[str] = set()
     for slug, level in wanted[plan.held.id]:
         if chance.random() < 0.62:

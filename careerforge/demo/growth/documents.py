@@ -1,12 +1,11 @@
 """Some thousands of documents, so that searching works on as many passages as in a real company."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from careerforge.demo.growth import writing
-from careerforge.demo.growth.writing import Subject
+from careerforge.demo.growth.writing import Asked, Subject
 from careerforge.knowledge import indexing, store
 from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection, Document
@@ -15,32 +14,32 @@ from careerforge.skills.models import Practice, Role
 WANTED = 3_000
 BATCH = 250
 
-Audience, Market = Collection.Audience, Collection.Market
-Write = Callable[[Subject, random.Random], tuple[str, str]]
+COMPANY, MARKET = Collection.Market.COMPANY, Collection.Market.MARKET
+Kind = Document.Kind
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """A collection, what is written for it, and its share of all documents."""
+    """A collection, what is written for it in which form, and its share of all documents in per cent."""
 
     name: str
     kind: Document.Kind
-    write: Write
+    form: str
     share: int
-    about: Market
-    audience: Audience = Audience.EVERYONE
+    about: Collection.Market
+    audience: Collection.Audience = Collection.Audience.EVERYONE
     region: str = ""
     practice: str = ""
 
 
 SHELVES = (
-    Shelf("Market adverts", Document.Kind.POSTING, writing.posting, 52, Market.MARKET),
-    Shelf("Trade press", Document.Kind.ARTICLE, writing.article, 24, Market.MARKET),
-    Shelf("Market notes", Document.Kind.MARKET_REPORT, writing.report, 8, Market.MARKET),
-    Shelf("Academy courses", Document.Kind.COURSE, writing.course, 8, Market.COMPANY),
-    Shelf("Notes for coaches", Document.Kind.PLAYBOOK, writing.playbook, 3, Market.COMPANY, Audience.COACHES),
-    Shelf("Region North", Document.Kind.ARTICLE, writing.article, 3, Market.COMPANY, Audience.REGION, "North"),
-    Shelf("Data practice", Document.Kind.PLAYBOOK, writing.playbook, 2, Market.COMPANY, Audience.PRACTICE, "", "data"),
+    Shelf("Market adverts", Kind.POSTING, "posting", 52, MARKET),
+    Shelf("Trade press", Kind.ARTICLE, "article", 24, MARKET),
+    Shelf("Market notes", Kind.MARKET_REPORT, "report", 8, MARKET),
+    Shelf("Academy courses", Kind.COURSE, "course", 8, COMPANY),
+    Shelf("Notes for coaches", Kind.PLAYBOOK, "playbook", 3, COMPANY, Collection.Audience.COACHES),
+    Shelf("Region North", Kind.ARTICLE, "article", 3, COMPANY, Collection.Audience.REGION, region="North"),
+    Shelf("Data notes", Kind.PLAYBOOK, "playbook", 2, COMPANY, Collection.Audience.PRACTICE, practice="data"),
 )
 
 
@@ -49,8 +48,7 @@ def collect(now: datetime, chance: random.Random) -> int:
     missing = max(WANTED - Document.objects.count(), 0)
     subjects = _subjects()
     for shelf in SHELVES:
-        collection = _collection(shelf)
-        wanted = missing * shelf.share // 100
+        collection, wanted = _collection(shelf), missing * shelf.share // 100
         items = [_incoming(shelf, number, subjects, now, chance) for number in range(wanted)]
         for start in range(0, wanted, BATCH):
             store.store_many(collection, items[start : start + BATCH], now)
@@ -79,7 +77,7 @@ def _subjects() -> list[Subject]:
             role=role.title,
             practice=role.practice.name,
             level=role.level,
-            asked=tuple((r.skill.name, r.skill.summary, r.level) for r in role.requirements.all()),
+            asked=tuple(Asked(r.skill.name, r.skill.summary, r.level) for r in role.requirements.all()),
             topics=tuple(r.skill.slug for r in role.requirements.all())[:5],
         )
         for role in roles
@@ -90,16 +88,15 @@ def _incoming(
     shelf: Shelf, number: int, subjects: list[Subject], now: datetime, chance: random.Random
 ) -> Incoming:
     subject = chance.choice(subjects)
-    title, text = shelf.write(subject, chance)
+    region = shelf.region or chance.choice(writing.texts()["regions"])
+    title, text = writing.write(shelf.form, subject, region, chance)
     return Incoming(
-        external_id=f"grown/{shelf.kind}/{number}",
+        external_id=f"grown/{shelf.form}/{number}",
         kind=shelf.kind,
         title=title,
         text=text,
         published_at=now - timedelta(days=chance.randint(1, 500)),
-        region=shelf.region or chance.choice(writing.REGIONS),
+        region=region,
         topics=subject.topics,
         licence="Invented for the demo company",
     )
-
-

@@ -18,7 +18,16 @@ FIRST_NUMBER = 30_001
 BATCH = 1000
 # One coach for about this many people.
 COACHED_BY_ONE = 60
-PRACTICES = {"backend": 24, "frontend": 16, "data": 16, "ml": 8, "cloud": 12, "security": 8, "qa": 10, "pmo": 6}
+PRACTICES = {
+    "backend": 24,
+    "frontend": 16,
+    "data": 16,
+    "ml": 8,
+    "cloud": 12,
+    "security": 8,
+    "qa": 10,
+    "pmo": 6,
+}
 LEVELS = {1: 20, 2: 38, 3: 26, 4: 12, 5: 4}
 REGIONS = {"North": 4, "South": 3, "West": 3}
 
@@ -60,7 +69,9 @@ def _some(persons: list[Person], practices: dict[str, Practice], chance: random.
         for person, practice, level, coach in drawn
     ]
     users = joining.add_many(newcomers, chance)
-    return [Joined(u, practice, level, coach) for u, (_, practice, level, coach) in zip(users, drawn, strict=True)]
+    return [
+        Joined(u, practice, level, coach) for u, (_, practice, level, coach) in zip(users, drawn, strict=True)
+    ]
 
 
 def _place(number: int, chance: random.Random) -> tuple[str, int, bool]:

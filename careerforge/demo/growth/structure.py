@@ -94,7 +94,9 @@ def _coaches(joined: Sequence[Joined], today: date, chance: random.Random) -> No
 
 
 def _to_accounts(waiting: dict[str, list[User]]) -> list[tuple[User, User]]:
-    accounts = User.objects.filter(username__in=PRACTICES_OF, grants__kind=Grant.Kind.COACH).order_by("username")
+    accounts = User.objects.filter(username__in=PRACTICES_OF, grants__kind=Grant.Kind.COACH).order_by(
+        "username"
+    )
     pairs: list[tuple[User, User]] = []
     for coach in accounts:
         room = COACHED_BY_ONE - Assignment.objects.filter(coach=coach, ends_on__isnull=True).count()

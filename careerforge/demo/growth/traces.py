@@ -22,7 +22,13 @@ ACTS = {
     "advice.asked": 9,
 }
 BY_COACH = ("person.viewed", "advice.asked")
-JOBS = {"learning.build_path": 40, "learning.suggest": 25, "learning.gap": 15, "knowledge.index": 12, "connectors.sync": 8}
+JOBS = {
+    "learning.build_path": 40,
+    "learning.suggest": 25,
+    "learning.gap": 15,
+    "knowledge.index": 12,
+    "connectors.sync": 8,
+}
 FAILED = 0.03
 
 
@@ -39,7 +45,9 @@ def _moments(count: int, now: datetime, chance: random.Random) -> list[datetime]
     return sorted(now - timedelta(seconds=chance.randrange(DAYS * 86_400)) for _ in range(max(count, 0)))
 
 
-def _events(people: Sequence[Joined], coaches: Sequence[Joined], now: datetime, chance: random.Random) -> None:
+def _events(
+    people: Sequence[Joined], coaches: Sequence[Joined], now: datetime, chance: random.Random
+) -> None:
     rows = []
     for at in _moments(EVENTS - AuditEvent.objects.count(), now, chance):
         act, subject = weighted(ACTS, chance), chance.choice(people).user
@@ -57,13 +65,12 @@ def _events(people: Sequence[Joined], coaches: Sequence[Joined], now: datetime, 
 
 
 def _runs(people: Sequence[Joined], now: datetime, chance: random.Random) -> None:
-    rows = [
-        _run(at, chance.choice(people), chance) for at in _moments(RUNS - JobRun.objects.count(), now, chance)
-    ]
+    moments = _moments(RUNS - JobRun.objects.count(), now, chance)
+    rows = [_run(at, chance.choice(people), chance) for at in moments]
     JobRun.objects.bulk_create(rows, batch_size=1000)
     # Creating stamps the present; they were asked for then.
-    for row in rows:
-        row.created_at = row.started_at
+    for row, at in zip(rows, moments, strict=True):
+        row.created_at = at
     JobRun.objects.bulk_update(rows, ["created_at"], batch_size=500)
 
 

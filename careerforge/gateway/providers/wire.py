@@ -1,4 +1,4 @@
-"""The answers of both wire formats, as far as we read them: unknown fields are ignored, wrong ones refused."""
+"""The answers of both wire formats, as far as we read them: unknown fields ignored, wrong ones refused."""
 
 from typing import Annotated, Literal
 

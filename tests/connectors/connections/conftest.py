@@ -41,7 +41,7 @@ def folder(tmp_path: Path, settings) -> Path:
 @pytest.fixture
 def platform(company: Organisation) -> User:
     """A platform administrator."""
-    return make_person("platform", "Ptolemy Ferreira", "admin-platform")
+    return make_person("second-platform", "Wilhelmine Attenborough", "admin-platform")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from careerforge.knowledge.models import Document
 from connectors import folders
 from connectors.models import Connection, SyncProblem, SyncRun
 from tests.connectors.connections.site import numbers, synchronise
+from tests.connectors.test_pdf import pdf
 
 FEED = "<rss version='2.0'><channel><item><title>Alpha</title><guid>1</guid><description>Words.</description></item></channel></rss>"
 
@@ -33,7 +34,7 @@ def test_one_good_one_broken_a_pdf_a_picture_a_way_out_and_a_hidden_file(folder,
     (folder / "sub").mkdir()
     (folder / "sub" / "good.xml").write_text(FEED)
     (folder / "broken.json").write_text('{"items": [')
-    shutil.copy(Path(__file__).parents[1] / "data" / "pdf" / "two_pages.pdf", folder / "paper.pdf")
+    (folder / "paper.pdf").write_bytes(pdf("A paper about forges."))
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     (folder / ".hidden.txt").write_text("Nobody shall read this.")
     (tmp_path / "secret.txt").write_text("This lies outside.")

@@ -1,5 +1,5 @@
 import sys
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """One sentence on the error output when something is wrong; ``serve`` then stops with our exit code."""
 
     help = "Make ready what web and worker need: role, migrations, keys, index, schedules, demo company."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -8,7 +8,7 @@ from careerforge.demo import cast, password, removal
 
 class Command(BaseCommand):
     help = "Print the address and, where there is a demo company, who can sign in to it."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Address: {settings.PUBLIC_URL}")
