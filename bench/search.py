@@ -112,6 +112,7 @@ def generated(chunks: int, language: Language) -> Iterator[tuple[User, dict[str,
         started = time.perf_counter()
         sql("SET CONSTRAINTS ALL IMMEDIATE")
         generations.ensure_live()
+        sql("SET CONSTRAINTS ALL DEFERRED")
         took["graph_s"] = time.perf_counter() - started
         added = _filled(collections, items[-ADDED:])
         took["add_ms_per_chunk"] = sum(added.values()) * 1000 / (ADDED * CHUNKS_PER_DOCUMENT)

@@ -1,23 +1,23 @@
-"""An answer for a coach by rules: facts of this person's gap, then what the documents say, each cited.
+"""An answer for a coach by rules: facts of this person first, then what documents say, each sentence cited.
 
-Pure: facts and passages in, an answer out. A sentence exists only together with the span it rests on.
+Pure: facts and quotes in, an answer out. A sentence exists only together with the span it rests on.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-USUAL_NUMBER = 3
-_COUNT = re.compile(r"\b(one|two|three|four|five|[1-5])\s+(?:\w+\s+){0,2}?(?:skills?|things?|gaps?|steps?)\b", re.I)
-_ABOUT_SKILLS = re.compile(
-    r"\b(skills?|gaps?|build|learn|develop|focus|priorit\w+|first|next|missing|weak\w*|strength\w*)\b", re.I
-)
+from coaching import choosing, intent
+from coaching.answer import Answer, Draft, Source
+from coaching.choosing import Quote
+from coaching.intent import Topic
+
+# A basis below this level has to be built before what stands on it.
+BASIS = 2
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,40 @@ class SkillFact:
     evidence: str = ""
     evidence_on: date | None = None
     aliases: tuple[str, ...] = ()
+    at_level: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was told about it."""
+        return self.effective is not None
 
     @property
     def missing(self) -> bool:
         """Whether it is known to be below what the role asks for."""
-        return self.effective is not None and self.effective < self.required
+        return self.known and not self.at_level
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class StepFact:
+    """A step of the person's path."""
+
+    title: str
+    type: str
+    # todo, in_progress, done or skipped
+    status: str
+    status_name: str
+    phase: int
+    hours: int
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The gap of one person against one role."""
+    """The gap of one person against one role, and their path."""
 
     role: str
     role_url: str
@@ -56,206 +80,194 @@ class Facts:
     computed_on: date
     readiness: float | None
     skills: tuple[SkillFact, ...]
+    steps: tuple[StepFact, ...] = ()
+    path_made_on: date | None = None
+
+    @property
+    def gaps(self) -> list[SkillFact]:
+        """What is known to be missing: the largest gain first, no skill before a basis that it still needs."""
+        ranked = sorted((s for s in self.skills if s.missing), key=lambda s: (-s.points, s.hours, s.name))
+        ordered: list[SkillFact] = []
+        while ranked:
+            free = next((s for s in ranked if not _waits(s, ranked)), ranked[0])
+            ordered.append(free)
+            ranked.remove(free)
+        return ordered
 
 
-@dataclass(frozen=True)
-class Quote:
-    """A sentence of a document that was chosen for the answer, with its place."""
-
-    text: str
-    title: str
-    url: str
-    published_on: date | None
-    kind: str
-    chunk_id: int
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a sentence rests on: a span that can be opened."""
-
-    title: str
-    detail: str
-    day: date | None
-    url: str
-    quote: str
-    chunk_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence and the numbers of its sources, from 1."""
-
-    text: str
-    cites: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Sentences with their sources; when there is nothing to say, the nearest passages instead."""
-
-    sentences: tuple[Sentence, ...]
-    sources: tuple[Source, ...]
-    dont_know: bool = False
-
-
-def asks_about_skills(question: str) -> bool:
-    """Whether the person's gap is what the question is about."""
-    return bool(_ABOUT_SKILLS.search(question))
-
-
-def how_many(question: str) -> int:
-    """How many skills the coach asked for; three when they did not say."""
-    found = _COUNT.search(question)
-    if not found:
-        return USUAL_NUMBER
-    word = found[1].lower()
-    return NUMBERS.get(word) or int(word)
+def _waits(skill: SkillFact, others: Sequence[SkillFact]) -> bool:
+    """Whether it builds on one of the others that is too low to build on."""
+    return any(skill.name in other.opens and (other.effective or 0) < BASIS for other in others)
 
 
 def mentions(text: str, skill: SkillFact) -> bool:
     """Whether a text names the skill or one of its aliases as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in (skill.name, *skill.aliases))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in skill.names)
 
 
-def first_skills(question: str, facts: Facts) -> list[SkillFact]:
-    """The skills to build first: what the question names, then by readiness gained and by what they open."""
+def chosen_skills(question: str, facts: Facts | None) -> list[SkillFact]:
+    """The skills an answer is about: those that the question names, else the first gaps it asks for."""
+    if facts is None:
+        return []
+    asked = intent.read(question)
     named = [skill for skill in facts.skills if mentions(question, skill)]
-    gaps = sorted(
-        (skill for skill in facts.skills if skill.missing),
-        key=lambda skill: (-skill.points * (1 + 0.25 * len(skill.opens)), skill.hours, skill.name),
-    )
-    ordered = dict.fromkeys([*named, *_prerequisites_first(gaps)])
-    return list(islice(ordered, how_many(question)))
+    if named and asked.number is None:
+        order = [skill.name for skill in facts.gaps]
+        return sorted(named, key=lambda s: order.index(s.name) if s.name in order else len(order))
+    if asked.topic is Topic.GAP:
+        return list(dict.fromkeys([*named, *facts.gaps]))[: asked.number or intent.USUAL_NUMBER]
+    if asked.topic is Topic.STRENGTH:
+        told = [skill for skill in facts.skills if skill.known]
+        return sorted(told, key=lambda s: -(s.effective or 0))[: asked.number or intent.USUAL_NUMBER]
+    return []
 
 
-def _prerequisites_first(gaps: Sequence[SkillFact]) -> list[SkillFact]:
-    """The same skills, none before a missing one that it builds on."""
-    ordered: list[SkillFact] = []
-    waiting = list(gaps)
-    while waiting:
-        free = next((s for s in waiting if not any(s.name in other.opens for other in waiting)), waiting[0])
-        ordered.append(free)
-        waiting.remove(free)
-    return ordered
-
-
-class _Draft:
-    """Collects sentences; equal sources share a number."""
-
-    def __init__(self) -> None:
-        self.sentences: list[Sentence] = []
-        self.sources: list[Source] = []
-
-    def say(self, text: str, *sources: Source) -> None:
-        for source in sources:
-            if source not in self.sources:
-                self.sources.append(source)
-        self.sentences.append(Sentence(text, tuple(self.sources.index(source) + 1 for source in sources)))
-
-
-def compose(question: str, facts: Facts | None, quotes: Sequence[Quote]) -> Answer:
+def compose(question: str, facts: Facts | None, quotes: Sequence[Quote], nearest: Sequence[Quote] = ()) -> Answer:
     """The answer to a question about one person.
 
     Args:
         question: the coach's words.
         facts: the gap, or None when the person has no target and the question names no role.
         quotes: sentences of documents that answer the question, best first.
+        nearest: what comes nearest when nothing answers it.
     """
-    draft = _Draft()
-    chosen = first_skills(question, facts) if facts and asks_about_skills(question) else []
+    draft = Draft()
+    chosen = chosen_skills(question, facts)
+    topic = intent.read(question).topic
     if facts:
-        for place, skill in enumerate(chosen):
-            _say_skill(draft, place, skill, facts)
-    for quote in _for_skills(quotes, chosen):
-        draft.say(quote.text, _document(quote))
-    if facts and chosen:
+        _say_facts(draft, topic, chosen, facts)
+    for quote in choosing.choose(quotes, [skill.names for skill in chosen]):
+        draft.say(quote.text, quote.source)
+    if facts and chosen and topic is Topic.GAP:
         _say_unknown(draft, facts)
-    if not draft.sentences:
-        nearest = tuple(_document(quote) for quote in quotes[:3])
-        return Answer((), nearest, dont_know=True)
-    return Answer(tuple(draft.sentences), tuple(draft.sources))
+    if not draft:
+        return Answer((), tuple(quote.source for quote in nearest), dont_know=True)
+    return draft.answer()
 
 
-def _say_skill(draft: _Draft, place: int, skill: SkillFact, facts: Facts) -> None:
-    role = Source(
-        _("Role profile: %(role)s") % {"role": facts.role},
-        _("Company roles"),
-        facts.role_changed_on,
-        facts.role_url,
-        _("%(skill)s: level %(level)s, weight %(weight)s")
-        % {"skill": skill.name, "level": skill.required, "weight": skill.weight},
-    )
-    if skill.effective is None:
-        draft.say(
-            _("%(skill)s is required at level %(level)s, and nothing has been told about it yet.")
-            % {"skill": skill.name, "level": skill.required},
-            role,
-        )
-        return
-    ledger = Source(
-        _("Skill ledger of this person"),
-        skill.evidence or _("Effective level"),
-        skill.evidence_on or facts.computed_on,
-        f"{facts.person_url}#skills",
-        _("%(skill)s: level %(level).1f") % {"skill": skill.name, "level": skill.effective},
-    )
-    if not skill.missing:
-        draft.say(
-            _("%(skill)s is at level %(now).1f, and the role asks for %(level)s.")
-            % {"skill": skill.name, "now": skill.effective, "level": skill.required},
-            ledger,
-            role,
-        )
-        return
-    order = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))[place]
-    draft.say(
-        _(
-            "Build %(skill)s %(order)s: the role asks for level %(level)s, the evidence supports "
-            "%(now).1f, and closing this gap adds %(points).0f points of readiness."
-        )
-        % {
-            "skill": skill.name,
-            "order": order,
-            "level": skill.required,
-            "now": skill.effective,
-            "points": skill.points * 100,
-        },
-        role,
-        ledger,
-    )
-    if skill.opens:
-        draft.say(
-            _("%(opened)s builds on %(skill)s, so it cannot well come earlier.")
-            % {"opened": skill.opens[0], "skill": skill.name},
-            Source(
-                role.title,
-                role.detail,
-                role.day,
-                role.url,
-                _("%(opened)s needs %(skill)s") % {"opened": skill.opens[0], "skill": skill.name},
-            ),
-        )
-
-
-def _for_skills(quotes: Sequence[Quote], chosen: Sequence[SkillFact]) -> Iterable[Quote]:
-    """For each chosen skill the best sentence that names it; without skills the best four."""
-    if not chosen:
-        return list(quotes[:4])
-    picked: dict[str, Quote] = {}
+def _say_facts(draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: Facts) -> None:
+    if topic is Topic.READINESS:
+        _say_readiness(draft, facts)
+    if topic in (Topic.CERTIFICATE, Topic.NEXT):
+        _say_steps(draft, topic, facts)
+    for place, skill in enumerate(chosen):
+        _say_skill(draft, place if topic is Topic.GAP and len(chosen) > 1 else None, skill, facts)
     for skill in chosen:
-        found = [q for q in quotes if q.text not in picked and mentions(q.text, skill)]
-        for quote in found[:1 if len(chosen) > 2 else 2]:
-            picked[quote.text] = quote
-    return picked.values()
+        later = [other.name for other in chosen if other.name in skill.opens]
+        if topic is Topic.GAP and later:
+            _say_order(draft, skill, later[0], facts)
 
 
-def _document(quote: Quote) -> Source:
-    return Source(quote.title, quote.kind, quote.published_on, quote.url, quote.text, quote.chunk_id)
+def _profile(facts: Facts, quote: str) -> Source:
+    title = _("Role profile: %(role)s") % {"role": facts.role}
+    return Source(title, _("Company roles"), facts.role_changed_on, facts.role_url, quote)
 
 
-def _say_unknown(draft: _Draft, facts: Facts) -> None:
-    unknown = [skill.name for skill in facts.skills if skill.effective is None]
+def _ledger(facts: Facts, quote: str, detail: str = "", day: date | None = None) -> Source:
+    url = f"{facts.person_url}#skills"
+    return Source(_("Skill ledger of this person"), detail or _("Computed gap"), day or facts.computed_on, url, quote)
+
+
+def _asked(facts: Facts, skill: SkillFact) -> Source:
+    words = {"skill": skill.name, "level": skill.required, "weight": skill.weight}
+    return _profile(facts, _("%(skill)s: level %(level)s, weight %(weight)s of 5") % words)
+
+
+def _standing(facts: Facts, skill: SkillFact) -> Source:
+    words = {
+        "skill": skill.name,
+        "now": f"{skill.effective or 0:.1f}",
+        "level": skill.required,
+        "points": f"{skill.points * 100:.0f}",
+        "hours": skill.hours,
+    }
+    text = _("%(skill)s: level %(now)s of %(level)s.") % words
+    if skill.missing:
+        text += " " + _("Closing this gap adds %(points)s points of readiness and takes about %(hours)s hours.") % words
+    return _ledger(facts, text, skill.evidence, skill.evidence_on)
+
+
+def _say_skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) -> None:
+    """Where they stand in one skill; ``place`` is its place in an order to build, from 0."""
+    words = {
+        "skill": skill.name,
+        "role": facts.role,
+        "level": skill.required,
+        "weight": skill.weight,
+        "now": f"{skill.effective or 0:.1f}",
+        "points": f"{skill.points * 100:.0f}",
+        "hours": skill.hours,
+    }
+    if not skill.known:
+        text = _("%(role)s asks for %(skill)s at level %(level)s, and nothing has been told about it yet.")
+        draft.say(text % words, _asked(facts, skill))
+        return
+    if not skill.missing:
+        text = _("%(skill)s is at level %(now)s, and %(role)s asks for %(level)s.")
+        draft.say(text % words, _standing(facts, skill), _asked(facts, skill))
+        return
+    if place is None:
+        text = _(
+            "%(role)s asks for %(skill)s at level %(level)s; their evidence supports %(now)s. Closing this gap adds "
+            "%(points)s points of readiness and takes about %(hours)s hours."
+        )
+    else:
+        words["order"] = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))[place]
+        text = _(
+            "Build %(skill)s %(order)s: %(role)s asks for level %(level)s, their evidence supports %(now)s, and closing "
+            "this gap adds %(points)s points of readiness in about %(hours)s hours."
+        )
+    draft.say(text % words, _asked(facts, skill), _standing(facts, skill))
+
+
+def _say_order(draft: Draft, skill: SkillFact, later: str, facts: Facts) -> None:
+    words = {"later": later, "skill": skill.name}
+    quote = _("%(later)s builds on %(skill)s") % words
+    draft.say(_("%(later)s builds on %(skill)s, which therefore comes first.") % words, _profile(facts, quote))
+
+
+def _say_readiness(draft: Draft, facts: Facts) -> None:
+    told = [skill for skill in facts.skills if skill.known]
+    words = {
+        "role": facts.role,
+        "told": len(told),
+        "all": len(facts.skills),
+        "met": sum(skill.at_level for skill in told),
+    }
+    basis = _("%(met)s of the %(told)s skills told are at level; the role asks for %(all)s.") % words
+    if facts.readiness is None:
+        text = _("There is no figure for %(role)s yet: under 30%% of what it asks for is known.")
+        draft.say(text % words, _ledger(facts, basis))
+        return
+    words["share"] = f"{facts.readiness * 100:.0f}"
+    text = _("Readiness for %(role)s is %(share)s%%: %(met)s of the %(told)s skills told are at level.")
+    draft.say(text % words, _ledger(facts, _("Readiness %(share)s%%.") % words + " " + basis))
+    for skill in facts.gaps[:1]:
+        text = _("The gap that costs most is %(skill)s, at level %(now)s of %(level)s.")
+        now = f"{skill.effective or 0:.1f}"
+        draft.say(
+            text % {"skill": skill.name, "now": now, "level": skill.required}, _standing(facts, skill)
+        )
+
+
+def _say_steps(draft: Draft, topic: Topic, facts: Facts) -> None:
+    """The steps of the path that the question is about: certificates, or what is under way and next."""
+    if topic is Topic.CERTIFICATE:
+        steps = [step for step in facts.steps if step.type == "cert"]
+    else:
+        now = [step for step in facts.steps if step.status == "in_progress"]
+        ahead = [step for step in facts.steps if step.status == "todo" and step.type != "milestone"]
+        steps = (now or ahead)[:2]
+    for step in steps:
+        words = {"step": step.title, "phase": step.phase, "status": step.status_name.lower(), "hours": step.hours}
+        quote = _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % words
+        source = Source(_("Path of this person"), facts.role, facts.path_made_on, f"{facts.person_url}#path", quote)
+        text = _("Their path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s.")
+        draft.say(text % words, source)
+
+
+def _say_unknown(draft: Draft, facts: Facts) -> None:
+    unknown = [skill.name for skill in facts.skills if not skill.known]
     if not unknown:
         return
     text = ngettext(
@@ -263,13 +275,5 @@ def _say_unknown(draft: _Draft, facts: Facts) -> None:
         "%(n)s of %(all)s required skills are not told yet, %(first)s among them: ask before deciding.",
         len(unknown),
     ) % {"n": len(unknown), "all": len(facts.skills), "first": unknown[0]}
-    draft.say(
-        text,
-        Source(
-            _("Skill ledger of this person"),
-            _("Required skills without a claim"),
-            facts.computed_on,
-            f"{facts.person_url}#skills",
-            ", ".join(unknown[:6]),
-        ),
-    )
+    quote = _("Without a claim: %(names)s") % {"names": ", ".join(unknown[:6])}
+    draft.say(text, _ledger(facts, quote, _("Required skills without a claim")))

@@ -56,7 +56,10 @@ def best(
 ) -> dict[UUID, Mention]:
     """For each skill the passage that says most, out of documents the person may see: five queries.
 
-    ``every`` skill there is tells names apart that hold another one's. Passages that also name the role come first, then ladders, market reports and postings, the newest first.
+    Passages that also name the role come first, then ladders, market reports and postings, the newest first.
+
+    Args:
+        every: all skills there are, to tell apart names that hold another one's.
     """
     wanted = {str(skill.id): skill for skill in skills}
     names = {key: skill.name for key, skill in wanted.items()} | {"": role_title}
@@ -85,7 +88,7 @@ def best(
 def in_the_market(person: User, skills: Iterable[Skill]) -> dict[UUID, int]:
     """How many of the market's documents that the person may see name each skill: four queries.
 
-    Of each skill the ``COUNTED`` newest passages are read. The company's own postings are openings and no demand.
+    The ``COUNTED`` newest passages of each are read. The company's own postings are openings, no demand.
     """
     wanted = {str(skill.id): skill for skill in skills}
     market = Collection.objects.visible_to(person).filter(about=Collection.Market.MARKET)

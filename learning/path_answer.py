@@ -13,6 +13,7 @@ from careerforge.people.models import User
 from learning import answers, path, planning, states, steps, suggestions, versions
 from learning import gap as gaps
 from learning.models import NodeReason, PathVersion, Resource, Step
+from learning.plan import Kind, PlannedNode
 from learning.reasons import Reason
 from learning.shapes import LearningPathOut, NodeOut, ResourceOut
 from learning.versions import Draft
@@ -49,7 +50,7 @@ def _stop(stop: states.Stop, by_id: dict[UUID, str]) -> NodeOut:
     return NodeOut(
         id=str(node.step_id),
         title=node.title,
-        type=planning.Kind(node.step.type).value,
+        type=Kind(node.step.type).value,
         description=node.description or node.title,
         estimated_hours=node.hours,
         prerequisites=[by_id[need.id] for need in stop.needs][:20],
@@ -100,7 +101,7 @@ def _drafted(draft: Draft, now: datetime) -> LearningPathOut:
     )
 
 
-def _planned(node: planning.PlannedNode, draft: Draft, ids: dict[str, str]) -> NodeOut:
+def _planned(node: PlannedNode, draft: Draft, ids: dict[str, str]) -> NodeOut:
     read = draft.reading
     title, description = versions.wording(node, draft)
     reasons: Iterable[Reason] = draft.reasons.get(node.key, ())

@@ -7,13 +7,13 @@ catalogue has one that fits the heaviest gaps, and a milestone at the end of eac
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from math import ceil
 from uuid import UUID
 
 from learning.gap import AT_LEVEL, hours
 from learning.ordering import in_order, in_phases
+from learning.plan import Inputs, Kind, Plan, PlannedNode, ResourceFact, SkillFact
 
 RULE_VERSION = "path-1"
 # A basis has to stand at this level before something is built on it, unless the role asks for more.
@@ -23,101 +23,6 @@ CERTIFICATES = 1
 RESOURCES_A_NODE = 3
 # Longer than this (hours) is no step that anybody sees the end of: it is climbed in two.
 LONG = 240
-
-
-class Kind(StrEnum):
-    """Kinds of node, as the API writes them."""
-
-    SKILL = "skill"
-    PROJECT = "project"
-    CERTIFICATE = "cert"
-    MILESTONE = "milestone"
-
-
-@dataclass(frozen=True, slots=True)
-class SkillFact:
-    """A skill of the map: ``hours`` to climb one level, ``needs`` what it builds on."""
-
-    id: UUID
-    slug: str
-    name: str
-    hours: int
-    needs: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceFact:
-    """A row of the catalogue; ``level`` is the one reached with it."""
-
-    id: UUID
-    slug: str
-    type: str
-    title: str
-    skill_id: UUID
-    level: int
-    hours: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What the role asks of one skill, 1 to 5 each."""
-
-    level: int
-    weight: int
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Everything a plan is made of.
-
-    ``levels`` are effective levels in quarters, so that a day's fading is no new plan; a skill that is not
-    listed is unknown. ``finished`` is the highest level to which a step has been finished.
-    """
-
-    role: str
-    asks: Mapping[UUID, Ask]
-    skills: Mapping[UUID, SkillFact]
-    levels: Mapping[UUID, float]
-    finished: Mapping[UUID, int] = field(default_factory=dict)
-    # Projects and certificates, and what else there is to learn with; those done or turned down are left out.
-    resources: tuple[ResourceFact, ...] = ()
-
-    def level(self, skill: UUID) -> float:
-        """Where the person stands, finished work included."""
-        return max(self.levels.get(skill, 0.0), float(self.finished.get(skill, 0)))
-
-
-@dataclass(frozen=True)
-class PlannedNode:
-    """One node. ``needs`` are keys of earlier nodes, ``because`` the required skills it serves, by id."""
-
-    key: str
-    kind: Kind
-    hours: int
-    skill: UUID | None = None
-    level: int | None = None
-    current: float | None = None
-    resource: UUID | None = None
-    needs: tuple[str, ...] = ()
-    because: tuple[UUID, ...] = ()
-    resources: tuple[UUID, ...] = ()
-    phase: int = 0
-    position: int = 0
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Nodes in order, each with its phase (from 1) and position in it (from 1)."""
-
-    nodes: tuple[PlannedNode, ...]
-
-    @property
-    def hours(self) -> int:
-        return sum(node.hours for node in self.nodes)
-
-    @property
-    def phases(self) -> int:
-        return max((node.phase for node in self.nodes), default=0)
 
 
 def plan(inputs: Inputs) -> Plan:

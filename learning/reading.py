@@ -16,7 +16,7 @@ from careerforge.skills.models import Prerequisite, Role, Skill
 from learning import facts, planning, steps
 from learning.gap import Gap, weigh
 from learning.models import Resource, Step
-from learning.planning import Ask, Inputs, ResourceFact, SkillFact
+from learning.plan import Ask, Inputs, ResourceFact, SkillFact
 
 
 @dataclass(frozen=True)

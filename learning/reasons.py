@@ -12,7 +12,7 @@ from careerforge.knowledge.models import Document
 from careerforge.people.models import SkillClaim
 from careerforge.skills.levels import UNKNOWN
 from learning.mentions import Mention
-from learning.planning import Kind, PlannedNode
+from learning.plan import Kind, PlannedNode
 
 if TYPE_CHECKING:
     from learning.reading import Reading

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from careerforge.people.models import User
 from learning.models import Step
-from learning.planning import Kind, PlannedNode
+from learning.plan import Kind, PlannedNode
 
 ENDED = (Step.Status.DONE, Step.Status.SKIPPED)
 

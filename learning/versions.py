@@ -13,7 +13,7 @@ from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning import steps
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, Path, PathVersion, Step
-from learning.planning import Kind, Plan, PlannedNode
+from learning.plan import Kind, Plan, PlannedNode
 from learning.reading import Reading
 from learning.reasons import Reason
 

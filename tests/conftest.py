@@ -1,6 +1,7 @@
 """A fixed cast in a small company, on a real PostgreSQL, connected as the application role."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_configure() -> None:
-    """A test run has keys of its own."""
+    """A test run has keys of its own, and a folder where collected files would be."""
     make_missing(settings.KEYS_FOLDER)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,10 @@ def throttled(request: HttpRequest, error: Any) -> HttpResponse:
 
 def as_problem(response: HttpResponse) -> HttpResponse:
     """A page that reached an API's caller by the way of Django's own errors, as a problem document."""
-    kept = {name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response}
-    number = {"number": error_number.current()} if response.status_code >= 500 else {}
     detail = _("There is nothing here for you.") if response.status_code == 404 else ""
-    return problem(response.status_code, detail, kept, **number)
+    number = {"number": error_number.current()} if response.status_code >= 500 else {}
+    # In place: whatever headers were set on the way stay.
+    response.content = problem(response.status_code, detail, **number).content
+    response["Content-Type"] = CONTENT_TYPE
+    del response["Content-Length"]
+    return response

@@ -1,6 +1,7 @@
 import json
 import random
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -153,7 +154,22 @@ def test_a_receipt_adds_up_and_comes_back_from_json() -> None:
 
 
 ODD_TEXTS = ["a", "b", "skill", "high", "https://x.example", "", " ", "\u0000", "\ud800", "x" * 5_000, "0.9"]
-ODD_VALUES = [None, True, -1, 0, 1, 0.5, 1e308, float("nan"), float("-inf"), 10**30, [], {}, [[]], *ODD_TEXTS]
+ODD_VALUES: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    1,
+    0.5,
+    1e308,
+    float("nan"),
+    float("-inf"),
+    10**30,
+    [],
+    {},
+    [[]],
+    *ODD_TEXTS,
+]
 GOOD = (
     (schemas.LearningPath, path(node("a"), node("b", "a"), node("c", "a", "b"))),
     (schemas.RoleSuggestions, {"suggestions": [suggestion(), suggestion(1)]}),
@@ -162,7 +178,7 @@ GOOD = (
 )
 
 
-def places(value) -> list[tuple]:
+def places(value) -> list[tuple[Any, Any]]:
     """Every container with every key or index of it."""
     keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
     return [(value, key) for key in keys] + [place for key in keys for place in places(value[key])]

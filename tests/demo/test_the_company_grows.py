@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from careerforge.demo import growth
 from careerforge.demo.growth import documents, names, traces
@@ -17,12 +18,20 @@ from learning.models import Readiness
 from tests.demo.conftest import NOW
 
 
+@pytest.fixture(scope="module")
+def larger(loaded, django_db_blocker):
+    """The company with 260 people, for all tests of this file."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(documents, "WANTED", 100)
+        patch.setattr(traces, "EVENTS", 300)
+        patch.setattr(traces, "RUNS", 30)
+        growth.grow(260, 1, NOW, lambda line: None)
+        yield loaded
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def grown(tarnvale, monkeypatch):
-    monkeypatch.setattr(documents, "WANTED", 100)
-    monkeypatch.setattr(traces, "EVENTS", 300)
-    monkeypatch.setattr(traces, "RUNS", 30)
-    growth.grow(260, 1, NOW, lambda line: None)
+def grown(larger, tarnvale):
     return tarnvale
 
 

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ OUTCOMES = {
 }
 
 
-def play(wire: Wire, fault: dict, dialect: str) -> None:
+def play(wire: Wire, fault: dict[str, Any], dialect: str) -> None:
     """Put the fault on the wire."""
     for status in fault.get("statuses", [fault.get("status")]):
         body = fault.get("body_text", json.dumps(fault.get("body", {})))

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.knowledge import indexing, legs
 from careerforge.knowledge.models import Collection, IndexGeneration
 from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.store import store_many
 from careerforge.people.models import User
-from tests.knowledge.conftest import NOW, stored
+from tests.knowledge.conftest import NOW, item, stored
 
 
 @pytest.fixture
@@ -118,7 +119,8 @@ def test_the_same_query_gives_the_same_passages(owner: User, shelf: Collection):
 
 @pytest.fixture
 def plan(owner: User, shelf: Collection, as_owner: Callable[[Callable[[], Any]], Any]) -> Callable[[], str]:
-    """The plan of a search, as the planner makes it for tables it has looked at."""
+    """The plan of a search in which reading everything and sorting it counts as the last resort."""
+    store_many(shelf, [item(f"more-{n}", " ".join(f"w{n * 7 + k}" for k in range(20))) for n in range(200)], NOW)
     with connection.cursor() as cursor:
         as_owner(lambda: cursor.execute("ANALYZE knowledge_posting, knowledge_chunkvector"))
 
@@ -128,6 +130,7 @@ def plan(owner: User, shelf: Collection, as_owner: Callable[[Callable[[], Any]],
         sql, parameters = legs.statement(legs.Scope.of(collections), "kafka cost", near)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
             cursor.execute(f"EXPLAIN {sql}", parameters)
             return "\n".join(row[0] for row in cursor.fetchall())
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 
 pytestmark = pytest.mark.real
 
-# JSON lines of {question, answer, passages[], supported[]}, made from the pairs of HaluEval's QA set: each right
-# answer with supported [true], each hallucinated one with [false].
+# JSON lines of {question, answer, passages[], supported[]}, made from the pairs of HaluEval's QA set: each
+# right answer with supported [true], each hallucinated one with [false].
 FILE = os.environ.get("CAREERFORGE_GROUNDING_PAIRS", "")
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -26,12 +27,11 @@ print("RESULT" + json.dumps(pages))
 
 def environment(**more: str) -> dict[str, str]:
     """A production environment on the tests' database, connected as the application."""
-    at = connection.settings_dict
-    address = f"postgresql://careerforge_app@/{at['NAME']}?host={at['HOST']}&port={at['PORT'] or 5432}"
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_OWNER_URL") if name in os.environ}
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     return {
         **kept,
-        "DATABASE_URL": address if str(at["HOST"]).startswith("/") else kept.get("DATABASE_URL", address),
+        "DATABASE_URL": database.geturl(),
         "CAREERFORGE_DATA": str(settings.DATA_FOLDER),
         "DJANGO_SETTINGS_MODULE": "careerforge.settings",
         "CAREERFORGE_PUBLIC_URL": "https://careers.example",
@@ -63,7 +63,7 @@ def test_djangos_own_list_for_deployment_is_clean() -> None:
 def test_cookies_carry_the_prefix_and_answers_ask_for_https(db: None) -> None:
     found = visit({"page": "/accounts/login/", "api": "/api/v1/tasks/1", "nothing": "/nothing", "alive": "/healthz"})
     for name, headers in found.items():
-        assert "max-age=31536000; includeSubDomains" in headers["Strict-Transport-Security"], name
+        assert "max-age=31536000; includeSubDomains" in headers.get("Strict-Transport-Security", ""), (name, headers)
     cookies = found["page"]["cookies"]
     assert set(cookies) == {"__Host-careerforge-csrf"}
     assert all("Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c and "Path=/" in c for c in cookies.values())

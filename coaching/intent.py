@@ -1,0 +1,62 @@
+"""What a coach's question is about, read from its words. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+USUAL_NUMBER = 3
+
+
+class Topic(StrEnum):
+    """What of the person's own facts an answer starts with."""
+
+    # Which skills to build, and in which order.
+    GAP = "gap"
+    # What they are good at.
+    STRENGTH = "strength"
+    # How far they are.
+    READINESS = "readiness"
+    # The certificates on their path.
+    CERTIFICATE = "certificate"
+    # What they are doing now and what comes next.
+    NEXT = "next"
+    # Only what documents say.
+    NONE = "none"
+
+
+_COUNT = re.compile(
+    r"\b(one|two|three|four|five|[1-5])\s+(?:\w+\s+){0,2}?(?:skills?|things?|gaps?|steps?|topics?)\b", re.I
+)
+_DO = r"build|learn|develop|focus(?: on)?|tackle|close|improve|work on|start with|priorit\w+"
+_PATTERNS = (
+    (Topic.CERTIFICATE, r"certificat\w+|\bcertified\b|\bexam(?:ination)?s?\b"),
+    (Topic.STRENGTH, r"strong(?:est)?\b|strengths?\b|best at|good at|already (?:can|know|able)"),
+    (Topic.READINESS, r"readiness|how (?:far|close|near|ready)\b|\bready\b"),
+    (Topic.NEXT, r"next step|what (?:now|next)\b|what are they (?:doing|working)|in progress"),
+    (
+        Topic.GAP,
+        rf"\bgaps?\b|\bmissing\b|\black(?:s|ing)?\b|\bweak\w*|where (?:should they|to) (?:start|begin)"
+        rf"|\b(?:which|what|how many|name|list)\b.{{0,40}}\b(?:{_DO})\b"
+        rf"|\b(?:which|what|name|list)\b.{{0,30}}\bskills?\b.{{0,60}}\b(?:first|next|need|{_DO})\b"
+        rf"|\b(?:{_DO})\b.{{0,60}}\b(?:first|next)\b",
+    ),
+)
+_TOPICS = tuple((topic, re.compile(pattern, re.I)) for topic, pattern in _PATTERNS)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """``number`` is how many skills were asked for, None when the coach did not say."""
+
+    topic: Topic
+    number: int | None
+
+
+def read(question: str) -> Intent:
+    """Of several topics the most particular one counts."""
+    words = " ".join(question.split())
+    found = _COUNT.search(words)
+    number = (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
+    topic = next((topic for topic, pattern in _TOPICS if pattern.search(words)), Topic.NONE)
+    return Intent(Topic.GAP if number and topic is Topic.NONE else topic, number)
