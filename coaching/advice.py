@@ -1,30 +1,35 @@
 """A coach asks about one person; the answer is stored, sealed in that person's room."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from careerforge.assistant.extraction import extract
 from careerforge.design.parts import Source as Shown
+from careerforge.gateway import company
+from careerforge.gateway.ledger_rows import Rows
+from careerforge.gateway.providers import configured
+from careerforge.gateway.redact import Directory
 from careerforge.governance import audit
-from careerforge.knowledge.models import Document
-from careerforge.knowledge.passage import Passage
-from careerforge.knowledge.retrieval import search
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
+from careerforge.skills.models import Role
 from careerforge.vault.sealing import keyed_hash
-from coaching.answering import Answer, Facts, Quote, Sentence, Source, asks_about_skills, compose, first_skills
+from coaching.answer import Answer, Sentence, Source
+from coaching.answering import chosen_skills, compose
 from coaching.facts import facts_about, role_in_question
 from coaching.models import Advice, AdviceSource
+from coaching.quotes import find
+from coaching.wording import Road, word
 
 RULES_VERSION = "advice-rules-1"
-PASSAGES, SENTENCES = 12, 10
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Opened:
     def sources(self) -> list[Shown]:
         """The sources as the page lists them."""
         return [
-            Shown(s.title, f"s{n}", s.detail, s.day, s.url, s.quote) for n, s in enumerate(self.answer.sources, 1)
+            Shown(s.title, f"s{n}", s.detail, s.day, s.url, s.quote)
+            for n, s in enumerate(self.answer.sources, 1)
         ]
 
     @property
@@ -53,8 +59,20 @@ class Opened:
             (_("Made by"), _("Built by rules") if by_rules else self.model_used),
             (_("Version"), self.prompt_version),
             (_("Made"), date_format(self.generated_at, "j M Y, H:i")),
-            (_("Checks"), _("Every sentence is tied to a quoted span; figures come from the gap.")),
+            (_("Checks"), self._checks),
         ]
+
+    @property
+    def _checks(self) -> str:
+        struck = self.answer.struck
+        if not struck:
+            return _("Every sentence is tied to a quoted span; figures come from the gap.")
+        text = ngettext(
+            "Every sentence is tied to a quoted span; one more that nothing supported was struck.",
+            "Every sentence is tied to a quoted span; %(n)s more that nothing supported were struck.",
+            struck,
+        )
+        return text % {"n": struck}
 
 
 def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetime) -> Opened:
@@ -79,49 +97,61 @@ def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetim
 def _answer(
     room: Room, key: bytes, coach: User, employee: User, question: str, digest: str, now: datetime
 ) -> Opened:
-    role = role_in_question(question, employee)
-    facts = facts_about(employee, role, now.date()) if role else None
-    answer = compose(question, facts, quotes_for(coach, question, facts))
+    made = prepare(coach, employee, question, now)
     row = Advice(
         id=uuid4(),
         room=room,
         coach=coach,
         employee=employee,
         request_hash=digest,
-        prompt_version=RULES_VERSION,
+        model_used=made.model_used[:80],
+        prompt_version=made.prompt_version,
         generated_at=now,
     )
     row.sealed_question = rooms.seal_text(room, key, row.id, "question", question)
-    row.sealed_answer = rooms.seal_text(room, key, row.id, "answer", json.dumps(asdict(answer), default=str))
+    stored = json.dumps(asdict(made.answer), default=str)
+    row.sealed_answer = rooms.seal_text(room, key, row.id, "answer", stored)
     row.save(force_insert=True)
     AdviceSource.objects.bulk_create(
         AdviceSource(advice=row, position=place, chunk_id=source.chunk_id)
-        for place, source in enumerate(answer.sources, 1)
+        for place, source in enumerate(made.answer.sources, 1)
         if source.chunk_id
     )
-    audit.record(coach, "advice.asked", subject=employee.id, target=row, actor_kind="coach", model="rules")
-    return Opened(row.id, question, answer, row.model_used, row.prompt_version, now)
-
-
-def quotes_for(coach: User, question: str, facts: Facts | None) -> list[Quote]:
-    """Sentences of documents the coach may see that answer the question, best first."""
-    skills = first_skills(question, facts) if facts and asks_about_skills(question) else []
-    names = [skill.name for skill in skills]
-    passages = search(coach, " ".join([question, *names]), limit=PASSAGES)
-    found = extract(" ".join([question, *names]), passages, names, limit=SENTENCES)
-    return [_quote(one.passage, one.text, one.start) for one in found]
-
-
-def _quote(passage: Passage, text: str, start: int) -> Quote:
-    url = reverse("knowledge:document", args=[passage.document_id])
-    return Quote(
-        text=text,
-        title=passage.title,
-        url=f"{url}?start={start}&end={start + len(text)}#quote",
-        published_on=passage.published_at.date() if passage.published_at else None,
-        kind=str(Document.Kind(passage.kind).label),
-        chunk_id=passage.chunk_id,
+    audit.record(
+        coach, "advice.asked", subject=employee.id, target=row, actor_kind="coach", model=row.model_used
     )
+    return Opened(row.id, question, made.answer, row.model_used, row.prompt_version, now)
+
+
+@dataclass(frozen=True)
+class Made:
+    """An answer and how it was made."""
+
+    answer: Answer
+    model_used: str = "rules"
+    prompt_version: str = RULES_VERSION
+
+
+def prepare(coach: User, employee: User, question: str, now: datetime) -> Made:
+    """The answer by rules, or in a model's words where that is switched on. Only the call is stored."""
+    role = role_in_question(question, employee)
+    facts = facts_about(employee, role, now.date()) if role else None
+    names = [skill.name for skill in chosen_skills(question, facts)]
+    found = find(coach, question, role.title if role else "", names, _practices(employee, role))
+    by_rules = compose(question, facts, found.quotes, found.nearest)
+    providers = configured(os.environ, allowed=settings.ALLOWED_ORIGINS)
+    if not providers:
+        return Made(by_rules)
+    allowed = coach.organisation.model_allowed
+    road = Road(providers, allowed, Rows(), company.directory() if allowed else Directory.of([]))
+    worded = word(question, by_rules, found, road, now)
+    return Made(worded.answer, worded.model, worded.prompt_version) if worded else Made(by_rules)
+
+
+def _practices(employee: User, role: Role | None) -> set[str]:
+    """The practices of the person and of the role in question."""
+    own = employee.profile.practice
+    return {practice.slug for practice in (own, role.practice if role else None) if practice}
 
 
 def open_advice(row: Advice, room: Room, key: bytes) -> Opened:
@@ -132,6 +162,7 @@ def open_advice(row: Advice, room: Room, key: bytes) -> Opened:
         sentences=tuple(Sentence(s["text"], tuple(s["cites"])) for s in stored["sentences"]),
         sources=tuple(_source(s) for s in stored["sources"]),
         dont_know=stored["dont_know"],
+        struck=stored["struck"],
     )
     return Opened(row.id, question, answer, row.model_used, row.prompt_version, row.generated_at)
 
@@ -146,7 +177,9 @@ def earlier(coach: User, employee: User, limit: int = 10) -> list[Opened]:
     entered = rooms.entered(employee, coach)
     if entered is None:
         return []
-    return [open_advice(row, *entered) for row in Advice.objects.filter(coach=coach, employee=employee)[:limit]]
+    return [
+        open_advice(row, *entered) for row in Advice.objects.filter(coach=coach, employee=employee)[:limit]
+    ]
 
 
 def form_key_of(idempotency_key: str | None) -> UUID | None:

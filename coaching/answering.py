@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,7 +86,7 @@ class Facts:
 
     @property
     def gaps(self) -> list[SkillFact]:
-        """What is known to be missing: the largest gain first, no skill before a basis that it still needs."""
+        """What is known to be missing: the largest gain first, no skill before a basis it still needs."""
         ranked = sorted((s for s in self.skills if s.missing), key=lambda s: (-s.points, s.hours, s.name))
         ordered: list[SkillFact] = []
         while ranked:
@@ -122,7 +123,9 @@ def chosen_skills(question: str, facts: Facts | None) -> list[SkillFact]:
     return []
 
 
-def compose(question: str, facts: Facts | None, quotes: Sequence[Quote], nearest: Sequence[Quote] = ()) -> Answer:
+def compose(
+    question: str, facts: Facts | None, quotes: Sequence[Quote], nearest: Sequence[Quote] = ()
+) -> Answer:
     """The answer to a question about one person.
 
     Args:
@@ -136,8 +139,10 @@ def compose(question: str, facts: Facts | None, quotes: Sequence[Quote], nearest
     topic = intent.read(question).topic
     if facts:
         _say_facts(draft, topic, chosen, facts)
-    for quote in choosing.choose(quotes, [skill.names for skill in chosen]):
-        draft.say(quote.text, quote.source)
+    names = [skill.names for skill in chosen]
+    if not (draft and intent.read(question).personal):
+        for quote in choosing.choose(question, quotes, names, reasons=topic is Topic.GAP):
+            draft.say(quote.text, quote.source)
     if facts and chosen and topic is Topic.GAP:
         _say_unknown(draft, facts)
     if not draft:
@@ -154,8 +159,14 @@ def _say_facts(draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: F
         _say_skill(draft, place if topic is Topic.GAP and len(chosen) > 1 else None, skill, facts)
     for skill in chosen:
         later = [other.name for other in chosen if other.name in skill.opens]
-        if topic is Topic.GAP and later:
+        if topic is Topic.GAP and later and _waits(_by_name(later[0], chosen), chosen):
             _say_order(draft, skill, later[0], facts)
+    if topic is Topic.GAP:
+        _say_on_path(draft, chosen, facts)
+
+
+def _by_name(name: str, skills: Sequence[SkillFact]) -> SkillFact:
+    return next(skill for skill in skills if skill.name == name)
 
 
 def _profile(facts: Facts, quote: str) -> Source:
@@ -165,7 +176,9 @@ def _profile(facts: Facts, quote: str) -> Source:
 
 def _ledger(facts: Facts, quote: str, detail: str = "", day: date | None = None) -> Source:
     url = f"{facts.person_url}#skills"
-    return Source(_("Skill ledger of this person"), detail or _("Computed gap"), day or facts.computed_on, url, quote)
+    return Source(
+        _("Skill ledger of this person"), detail or _("Computed gap"), day or facts.computed_on, url, quote
+    )
 
 
 def _asked(facts: Facts, skill: SkillFact) -> Source:
@@ -178,13 +191,19 @@ def _standing(facts: Facts, skill: SkillFact) -> Source:
         "skill": skill.name,
         "now": f"{skill.effective or 0:.1f}",
         "level": skill.required,
-        "points": f"{skill.points * 100:.0f}",
+        "gain": _gain(skill),
         "hours": skill.hours,
     }
     text = _("%(skill)s: level %(now)s of %(level)s.") % words
     if skill.missing:
-        text += " " + _("Closing this gap adds %(points)s points of readiness and takes about %(hours)s hours.") % words
+        text += " " + _("Closing this gap adds %(gain)s and takes about %(hours)s hours.") % words
     return _ledger(facts, text, skill.evidence, skill.evidence_on)
+
+
+def _gain(skill: SkillFact) -> str:
+    """What closing the gap adds to readiness."""
+    points = round(skill.points * 100)
+    return ngettext("%(n)s point of readiness", "%(n)s points of readiness", points) % {"n": points}
 
 
 def _say_skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) -> None:
@@ -195,7 +214,7 @@ def _say_skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) 
         "level": skill.required,
         "weight": skill.weight,
         "now": f"{skill.effective or 0:.1f}",
-        "points": f"{skill.points * 100:.0f}",
+        "gain": _gain(skill),
         "hours": skill.hours,
     }
     if not skill.known:
@@ -208,14 +227,19 @@ def _say_skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) 
         return
     if place is None:
         text = _(
-            "%(role)s asks for %(skill)s at level %(level)s; their evidence supports %(now)s. Closing this gap adds "
-            "%(points)s points of readiness and takes about %(hours)s hours."
+            "%(role)s asks for %(skill)s at level %(level)s; their evidence supports %(now)s, and closing "
+            "this gap adds %(gain)s in about %(hours)s hours."
+        )
+    elif place == 0 and skill.points == max(other.points for other in facts.skills):
+        text = _(
+            "For %(role)s, build %(skill)s first: the role asks for level %(level)s, their evidence supports "
+            "%(now)s, and closing this gap adds %(gain)s, more than any other, in about %(hours)s hours."
         )
     else:
         words["order"] = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))[place]
         text = _(
-            "Build %(skill)s %(order)s: %(role)s asks for level %(level)s, their evidence supports %(now)s, and closing "
-            "this gap adds %(points)s points of readiness in about %(hours)s hours."
+            "Build %(skill)s %(order)s: the role asks for level %(level)s, their evidence supports %(now)s, "
+            "and closing this gap adds %(gain)s in about %(hours)s hours."
         )
     draft.say(text % words, _asked(facts, skill), _standing(facts, skill))
 
@@ -223,7 +247,9 @@ def _say_skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) 
 def _say_order(draft: Draft, skill: SkillFact, later: str, facts: Facts) -> None:
     words = {"later": later, "skill": skill.name}
     quote = _("%(later)s builds on %(skill)s") % words
-    draft.say(_("%(later)s builds on %(skill)s, which therefore comes first.") % words, _profile(facts, quote))
+    draft.say(
+        _("%(later)s builds on %(skill)s, which therefore comes before it.") % words, _profile(facts, quote)
+    )
 
 
 def _say_readiness(draft: Draft, facts: Facts) -> None:
@@ -245,9 +271,7 @@ def _say_readiness(draft: Draft, facts: Facts) -> None:
     for skill in facts.gaps[:1]:
         text = _("The gap that costs most is %(skill)s, at level %(now)s of %(level)s.")
         now = f"{skill.effective or 0:.1f}"
-        draft.say(
-            text % {"skill": skill.name, "now": now, "level": skill.required}, _standing(facts, skill)
-        )
+        draft.say(text % {"skill": skill.name, "now": now, "level": skill.required}, _standing(facts, skill))
 
 
 def _say_steps(draft: Draft, topic: Topic, facts: Facts) -> None:
@@ -259,11 +283,38 @@ def _say_steps(draft: Draft, topic: Topic, facts: Facts) -> None:
         ahead = [step for step in facts.steps if step.status == "todo" and step.type != "milestone"]
         steps = (now or ahead)[:2]
     for step in steps:
-        words = {"step": step.title, "phase": step.phase, "status": step.status_name.lower(), "hours": step.hours}
-        quote = _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % words
-        source = Source(_("Path of this person"), facts.role, facts.path_made_on, f"{facts.person_url}#path", quote)
         text = _("Their path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s.")
-        draft.say(text % words, source)
+        draft.say(text % _step_words(step), _on_path(facts, step))
+    if topic is Topic.CERTIFICATE and facts.steps and not steps:
+        count = {"n": len(facts.steps)}
+        source = _path(facts, _("%(n)s steps and milestones, no certificate") % count)
+        draft.say(_("There is no certificate on their path."), source)
+
+
+def _step_words(step: StepFact) -> dict[str, str | int]:
+    return {"step": step.title, "phase": step.phase, "status": step.status_name.lower(), "hours": step.hours}
+
+
+def _path(facts: Facts, quote: str) -> Source:
+    return Source(
+        _("Path of this person"), _("Steps by phase"), facts.path_made_on, f"{facts.person_url}#path", quote
+    )
+
+
+def _on_path(facts: Facts, step: StepFact) -> Source:
+    return _path(facts, _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % _step_words(step))
+
+
+def _say_on_path(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
+    """Where the skills stand on the path they follow."""
+    steps = [
+        step for skill in chosen for step in facts.steps if step.type == "skill" and step.title == skill.name
+    ]
+    if not steps:
+        return
+    parts = [_("%(step)s in phase %(phase)s (%(status)s)") % _step_words(step) for step in steps]
+    text = _("Their path has %(steps)s.") % {"steps": get_text_list(parts, _("and"))}
+    draft.say(text, *(_on_path(facts, step) for step in steps))
 
 
 def _say_unknown(draft: Draft, facts: Facts) -> None:

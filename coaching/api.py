@@ -13,7 +13,8 @@ from coaching import advice, roster
 from coaching.forms import QUESTION_LIMIT
 from coaching.roster import Filters
 from learning import target
-from learning.api import SkillGapOut, gap_of
+from learning.answers import gap_of
+from learning.shapes import SkillGapOut
 
 router = Router(tags=["coaching"])
 coach_only = requires_scope(scopes.EMPLOYEES, kind=access.Kind.COACH)

@@ -1,4 +1,4 @@
-"""Which sentences of documents an answer quotes: few, with a reason, none twice, none about another practice. Pure."""
+"""Which sentences of documents an answer quotes: few, with a reason, none twice. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -8,17 +8,24 @@ from datetime import date
 from careerforge.assistant.terms import terms
 from coaching.answer import Source
 
-# With skills named, documents add the reasons; without, they are the answer.
-REASONS, SENTENCES = 3, 4
-EACH = 2
+SENTENCES, EACH = 4, 2
 # A sentence far behind the best one is about something else.
-FAR_BEHIND = 0.6
+FAR_BEHIND = 0.65
 # Two sentences that share so much of the shorter one say the same.
 SAME = 0.6
-WHY = re.compile(r"\b(because|since|so that|therefore|before|comes? (?:first|second|third)|\d+ of (?:the )?\d+)\b", re.I)
-# What a reason adds to a sentence's score, what each further skill it names adds, and what an offer takes away:
-# a posting tells what applicants should know.
-REASON, FURTHER, POSTING = 0.35, 0.2, -0.3
+# Why to build a skill: what comes first, what the labour market asks for, what happens without it. An answer
+# takes the best sentence of each.
+REASONS = (
+    re.compile(r"\b(?:comes? (?:before|first|second|third|next)|taught first|in the same month)\b", re.I),
+    re.compile(r"\b\d+ of (?:the )?\d+\b.*\badverts?\b|\badverts?\b.*\b\d+ of (?:the )?\d+\b", re.I),
+    re.compile(r"\b(?:because|since|so that|therefore)\b", re.I),
+)
+FIGURE = re.compile(r"\b\d+ of (?:the )?\d+\b")
+# What a figure adds to a sentence's score, what each further skill it names adds, and what a posting takes
+# away: it is written for applicants.
+EXACT, FURTHER, POSTING = 0.25, 0.2, -0.3
+OPENING = re.compile(r"\b(?:opening|vacanc|posting|open post|apply)", re.I)
+OPEN = 0.8
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class Quote:
     url: str
     published_on: date | None
     kind: str
+    kind_name: str
     chunk_id: int
     document: str = ""
     start: int = 0
@@ -38,39 +46,69 @@ class Quote:
     @property
     def source(self) -> Source:
         """As a source of the answer."""
-        return Source(self.title, self.kind, self.published_on, self.url, self.text, self.chunk_id)
+        return Source(self.title, self.kind_name, self.published_on, self.url, self.text, self.chunk_id)
 
 
-def choose(quotes: Sequence[Quote], skills: Sequence[Sequence[str]]) -> list[Quote]:
+def choose(
+    question: str, quotes: Sequence[Quote], skills: Sequence[Sequence[str]] = (), *, reasons: bool = False
+) -> list[Quote]:
     """The sentences to quote, those of a document together and in its order.
 
     Args:
+        question: the coach's words.
         quotes: candidates with their scores.
         skills: names of each skill that the answer is about; then only sentences that name one count.
+        reasons: the answer has said what to build, and documents add why.
     """
-    scored = [(_worth(quote, skills), quote) for quote in quotes if not skills or _named(quote, skills)]
-    ranked = [quote for _worth_, quote in sorted(scored, key=lambda pair: -pair[0])]
-    best = max((worth for worth, _quote in scored), default=0.0)
-    near = {quote.url for worth, quote in scored if worth >= FAR_BEHIND * best}
+    fitting = [quote for quote in quotes if not skills or _named(quote, skills)]
+    ranked = sorted(fitting, key=lambda quote: -_worth(question, quote, skills))
+    return _in_reading_order(_best_reasons(ranked) if reasons else _best(question, ranked, skills))
+
+
+def _best_reasons(ranked: Sequence[Quote]) -> list[Quote]:
+    picked: list[Quote] = []
+    for kind in REASONS:
+        free = (quote for quote in ranked if _reason(quote) is kind)
+        best = next((quote for quote in free if not _repeats(quote, picked)), None)
+        if best:
+            picked.append(best)
+    return picked
+
+
+def _reason(quote: Quote) -> re.Pattern[str] | None:
+    return next((kind for kind in REASONS if kind.search(quote.text)), None)
+
+
+def _best(question: str, ranked: Sequence[Quote], skills: Sequence[Sequence[str]]) -> list[Quote]:
+    least = FAR_BEHIND * _worth(question, ranked[0], skills) if ranked else 0.0
     picked: list[Quote] = []
     for quote in ranked:
-        of_document = sum(one.document == quote.document for one in picked)
-        if quote.url in near and of_document < EACH and not any(same(quote.text, one.text) for one in picked):
+        if _worth(question, quote, skills) >= least and not _repeats(quote, picked):
             picked.append(quote)
-    return _in_reading_order(picked[: REASONS if skills else SENTENCES])
+    return picked[: SENTENCES - bool(skills)]
 
 
-def _worth(quote: Quote, skills: Sequence[Sequence[str]]) -> float:
-    worth = quote.score + (REASON if WHY.search(quote.text) else 0.0)
+def _repeats(quote: Quote, picked: Sequence[Quote]) -> bool:
+    """Whether it says what was picked already, or its document has had its share."""
+    return sum(one.document == quote.document for one in picked) >= EACH or any(
+        same(quote.text, one.text) for one in picked
+    )
+
+
+def _worth(question: str, quote: Quote, skills: Sequence[Sequence[str]]) -> float:
+    worth = quote.score
     if skills:
-        worth += FURTHER * (_named(quote, skills) - 1) + (POSTING if quote.kind == "posting" else 0.0)
+        worth += EXACT * bool(FIGURE.search(quote.text)) + FURTHER * (_named(quote, skills) - 1)
+    if quote.kind == "posting":
+        worth += OPEN if OPENING.search(question) else POSTING if skills else 0.0
     return worth
 
 
 def _named(quote: Quote, skills: Sequence[Sequence[str]]) -> int:
     """How many of the skills a sentence names."""
     return sum(
-        any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", quote.text, re.I) for name in names) for names in skills
+        any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", quote.text, re.I) for name in names)
+        for names in skills
     )
 
 

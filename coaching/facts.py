@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from careerforge.people.models import SkillClaim, User
 from careerforge.skills.models import Alias, Prerequisite, Role, RoleAlias
-from coaching.answering import Facts, SkillFact
-from learning import target
+from coaching.answering import Facts, SkillFact, StepFact
+from learning import path, target
 from learning.gap import Gap, GapRow, gap
+from learning.models import Node
 
 
 def role_in_question(question: str, person: User) -> Role | None:
@@ -19,7 +20,7 @@ def role_in_question(question: str, person: User) -> Role | None:
     words = " ".join(question.split())
     for title, pk in sorted(titles, key=lambda pair: (-len(pair[0]), pair[0])):
         if re.search(rf"(?<!\w){re.escape(title)}(?!\w)", words, re.IGNORECASE):
-            return Role.objects.get(pk=pk)
+            return Role.objects.select_related("practice").get(pk=pk)
     return target.current(person)
 
 
@@ -31,6 +32,7 @@ def facts_about(person: User, role: Role, on: date) -> Facts:
     for skill_id, text in Alias.objects.filter(skill__in=ids).values_list("skill_id", "text"):
         aliases.setdefault(skill_id, []).append(text)
     opens = _opens(found)
+    nodes = path.outline(person)
     total = sum(row.required * row.weight for row in found.rows) or 1
     return Facts(
         role=role.title,
@@ -46,6 +48,7 @@ def facts_about(person: User, role: Role, on: date) -> Facts:
                 weight=row.weight,
                 effective=row.effective if row.known else None,
                 points=0.0 if row.at_level else row.points / total,
+                at_level=row.known and row.at_level,
                 hours=row.hours,
                 opens=opens.get(row.skill.name, ()),
                 evidence=_evidence(row),
@@ -54,7 +57,14 @@ def facts_about(person: User, role: Role, on: date) -> Facts:
             )
             for row in found.rows
         ),
+        steps=tuple(_step(node) for node in nodes),
+        path_made_on=nodes[0].version.made_at.date() if nodes else None,
     )
+
+
+def _step(node: Node) -> StepFact:
+    step = node.step
+    return StepFact(node.title, step.type, step.status, step.get_status_display(), node.phase, node.hours)
 
 
 def _evidence(row: GapRow) -> str:
@@ -73,5 +83,3 @@ def _opens(found: Gap) -> dict[str, tuple[str, ...]]:
         name: tuple(row.skill.name for row in sorted(rows, key=lambda r: (-r.points, r.skill.name)))
         for name, rows in opened.items()
     }
-
-

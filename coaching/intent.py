@@ -37,12 +37,16 @@ _PATTERNS = (
     (
         Topic.GAP,
         rf"\bgaps?\b|\bmissing\b|\black(?:s|ing)?\b|\bweak\w*|where (?:should they|to) (?:start|begin)"
-        rf"|\b(?:which|what|how many|name|list)\b.{{0,40}}\b(?:{_DO})\b"
+        rf"|\b(?:which|what|name|list)\b.{{0,40}}\b(?:{_DO})\b"
         rf"|\b(?:which|what|name|list)\b.{{0,30}}\bskills?\b.{{0,60}}\b(?:first|next|need|{_DO})\b"
         rf"|\b(?:{_DO})\b.{{0,60}}\b(?:first|next)\b",
     ),
 )
 _TOPICS = tuple((topic, re.compile(pattern, re.I)) for topic, pattern in _PATTERNS)
+
+
+# What is about the person alone: documents would only add noise.
+PERSONAL = (Topic.STRENGTH, Topic.READINESS, Topic.NEXT)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Intent:
 
     topic: Topic
     number: int | None
+
+    @property
+    def personal(self) -> bool:
+        """Whether only the person's own facts answer it."""
+        return self.topic in PERSONAL
 
 
 def read(question: str) -> Intent:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -118,11 +119,13 @@ def _skills(person: User, found: Gap) -> tuple[SkillRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.effective is None, -row.missing, row.name)))
 
 
-def _history(person: User, role_id: object, on: date) -> tuple[tuple[date, float], ...]:
+def _history(person: User, role_id: UUID, on: date) -> tuple[tuple[date, float], ...]:
     rows = Readiness.objects.filter(
         user=person, role=role_id, day__gt=on - HISTORY, day__lte=on, score__isnull=False
     )
-    return tuple(rows.order_by("day").values_list("day", "score"))
+    return tuple(
+        (row.day, row.score) for row in rows.order_by("day").only("day", "score") if row.score is not None
+    )
 
 
 def _phases(person: User) -> tuple[Phase, ...]:

@@ -78,7 +78,7 @@ def people(coach: User, filters: Filters, on: date) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class History:
-    """Readiness toward the present target by person: shares of 1, oldest first, and the newest known share."""
+    """Readiness toward the target by person: shares of 1, oldest first, and the newest known share."""
 
     scores: Mapping[UUID, tuple[float, ...]]
     known: Mapping[UUID, float]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Floor
 from django.utils.translation import gettext as _
 
@@ -75,7 +75,7 @@ def readiness(manager: User, by: str, on: date) -> TeamReadiness:
     teams = list(access.managed_teams(manager).select_related("parent"))
     members = TeamMembership.objects.on(on).filter(team__in=teams, user__state=User.State.ACTIVE)
     in_unit = Q(user__in=members.values("user"))
-    day = Readiness.objects.filter(in_unit, day__lte=on).order_by("-day").values_list("day", flat=True).first()
+    day = Readiness.objects.filter(in_unit, day__lte=on).aggregate(day=Max("day"))["day"]
     people = members.aggregate(n=Count("user", distinct=True))["n"]
     groups = _group_rows(_namer(teams, manager, by), teams, in_unit, day, on)
     enough = people >= SMALLEST
@@ -145,6 +145,8 @@ def _tallies(
 
 def _spread(in_unit: Q, day: date | None) -> tuple[tuple[str, str, int], ...]:
     """People by readiness in bands of 20 points, widened until each holds five."""
+    if day is None:
+        return ()
     found = (
         Readiness.objects.filter(in_unit, day=day, score__isnull=False)
         .filter(user__targets__ended_at__isnull=True, user__targets__role=F("role"))

@@ -93,10 +93,14 @@ class ConnectionAdmin(Page):
         )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, which knows who fills it in. While a connection is tried out it never counts as complete."""
+        """The form, which knows who fills it in. While a connection is tried out it never counts as
+        complete.
+        """
         form: Any = super().get_form(request, obj, change, **kwargs)
         trying = TEST in request.POST
-        return type("Form", (form,), {"user": request.user, "is_valid": _never} if trying else {"user": request.user})
+        return type(
+            "Form", (form,), {"user": request.user, "is_valid": _never} if trying else {"user": request.user}
+        )
 
     def save_model(self, request: HttpRequest, obj: Connection, form: Any, change: bool) -> None:
         """Through the same door as the API."""
@@ -108,7 +112,9 @@ class ConnectionAdmin(Page):
             messages.error(request, str(refusal))
             return
         if had_secret and not obj.sealed_secret:
-            messages.warning(request, _("The secret was forgotten: it belongs to the address it was given for."))
+            messages.warning(
+                request, _("The secret was forgotten: it belongs to the address it was given for.")
+            )
 
     def delete_model(self, request: HttpRequest, obj: Connection) -> None:
         connecting.remove(request.user, obj)  # type: ignore[arg-type]
@@ -121,7 +127,12 @@ class ConnectionAdmin(Page):
         """Say how much goes with it, without listing thousands of documents."""
         chosen = Connection.objects.filter(pk__in=[connection.pk for connection in objs])
         rows = chosen.annotate(n=Count("collection__documents")).values_list("name", "n")
-        return [_("%(name)s, with %(n)s documents") % {"name": name, "n": n} for name, n in rows], {}, set(), []
+        return (
+            [_("%(name)s, with %(n)s documents") % {"name": name, "n": n} for name, n in rows],
+            {},
+            set(),
+            [],
+        )
 
     @admin.action(description=gettext_lazy("Pause"), permissions=["change"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Connection]) -> None:
@@ -142,7 +153,11 @@ class ConnectionAdmin(Page):
         of_one = {"sync": require_POST(self.sync_view), "documents": self.documents_view}
         return [
             *(
-                path(f"<uuid:pk>/{name}/", self.admin_site.admin_view(view), name=f"connectors_connection_{name}")
+                path(
+                    f"<uuid:pk>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"connectors_connection_{name}",
+                )
                 for name, view in of_one.items()
             ),
             *super().get_urls(),
@@ -163,7 +178,9 @@ class ConnectionAdmin(Page):
         connection = get_object_or_404(Connection.objects.select_related("collection"), pk=pk)
         if not self.has_view_permission(request, connection):
             raise Http404
-        documents = Document.objects.filter(collection_id=connection.collection_id).order_by("-fetched_at", "pk")
+        documents = Document.objects.filter(collection_id=connection.collection_id).order_by(
+            "-fetched_at", "pk"
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": _("Documents of %(name)s") % {"name": connection},
@@ -179,6 +196,7 @@ class ConnectionAdmin(Page):
         if connection is not None:
             runs = connection.runs.select_related("job_run")[:NEWEST]
             context["runs"] = [(run, counts(run), outcome(run)) for run in runs]
+            context["is_suspicious"] = bool(connection.newest_run and connection.newest_run.is_suspicious)
             there = Q(gone_at__isnull=True)
             context["documents"] = connection.collection.documents.filter(there).count()
         if TEST in request.POST and not form.errors:
@@ -213,7 +231,7 @@ class SyncRunAdmin(ReadOnly):
         """A link to the reasons, where there are any."""
         if not run.failed:
             return _("Nothing")
-        url = f"{reverse('admin:connectors_syncproblem_changelist')}?{urlencode({'run__id__exact': str(run.pk)})}"
+        url = f"{reverse('admin:connectors_syncproblem_changelist')}?run__id__exact={run.pk}"
         return format_html('<a href="{}">{}</a>', url, _("%(n)s, with the reasons") % {"n": run.failed})
 
 

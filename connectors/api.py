@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field, StringConstraints
 
@@ -21,7 +21,9 @@ from connectors.standing import standing
 from connectors.wishes import Refusal, Wish
 
 # One line of text, without control characters.
-Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$", max_length=2000)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$", max_length=2000)
+]
 
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))
 
@@ -42,8 +44,12 @@ class ConnectorIn(Schema):
     interval_minutes: int = Field(60, ge=wishes.SHORTEST_INTERVAL, le=wishes.LONGEST_INTERVAL)
     paused: bool = False
     items: Line = Field("", max_length=200, description="JMESPath to the list of entries, for JSON")
-    fields: dict[Line, Line] = Field(default_factory=dict, max_length=40, description="JMESPath per field, for JSON")
-    header: Line = Field("", max_length=80, description="Header that carries the secret; Authorization unless said")
+    fields: dict[Line, Line] = Field(
+        default_factory=dict, max_length=40, description="JMESPath per field, for JSON"
+    )
+    header: Line = Field(
+        "", max_length=80, description="Header that carries the secret; Authorization unless said"
+    )
     secret: str | None = Field(None, max_length=2000)
 
 
@@ -160,7 +166,9 @@ def _invalid(refusals: list[Refusal]) -> ValidationError:
 
 @router.get("connectors", response=Connectors)
 def list_connectors(
-    request: HttpRequest, limit: int = Query(25, ge=1, le=100), offset: int = Query(0, ge=0, le=1_000_000)
+    request: HttpRequest,
+    limit: Annotated[int, Field(ge=1, le=100)] = 25,
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
 ) -> Connectors:
     """All connections, by name."""
     _allowed(request, "view")

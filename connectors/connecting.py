@@ -9,7 +9,7 @@ from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
-from connectors import secrets
+from connectors import removal, secrets
 from connectors.models import Connection
 from connectors.wishes import Refusal, Wish
 
@@ -39,8 +39,8 @@ def save(user: User, wish: Wish, connection: Connection | None) -> Connection:
 
 # What people decide; the rest belongs to the synchronisation, which may be at work.
 _OURS = [
-    "name", "kind", "location", "settings", "sealed_secret", "interval_minutes", "paused", "etag", "last_modified",
-    "habit", "failures", "next_sync_at",
+    "name", "kind", "location", "settings", "sealed_secret", "interval_minutes", "paused", "etag",
+    "last_modified", "habit", "failures", "next_sync_at",
 ]  # fmt: skip
 
 
@@ -49,7 +49,11 @@ def draft(wish: Wish, row: Connection) -> Connection:
     settings = {"items": wish.items, "fields": wish.fields, "header": wish.header}
     if secrets.origin(row.location) != secrets.origin(wish.location) or row.kind != wish.kind:
         row.sealed_secret = None
-    if (row.kind, row.location, row.settings) != (wish.kind, wish.location, settings) or wish.secret is not None:
+    if (row.kind, row.location, row.settings) != (
+        wish.kind,
+        wish.location,
+        settings,
+    ) or wish.secret is not None:
         # Another source, or seen with other eyes: nothing that is known of it holds.
         row.etag = row.last_modified = ""
         row.habit, row.failures, row.next_sync_at = {}, 0, None
@@ -75,7 +79,7 @@ def _collection(wish: Wish, row: Collection) -> Collection:
 def remove(user: User, connection: Connection) -> None:
     """Remove a connection with everything that came from it."""
     audit.record(user, "connection.removed", target=connection, kind=connection.kind)
-    connection.collection.delete()
+    removal.remove(connection.collection)
 
 
 def sync_now(user: User, connection: Connection, *, as_it_is: bool = False) -> JobRun:

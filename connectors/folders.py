@@ -99,7 +99,9 @@ def _file(root: Path, name: str) -> Body:
 
 
 def _content(root: Path, name: str) -> tuple[bytes, str]:
-    """A file's bytes, or why there are none. What it is is asked of the opened file: it may be exchanged meanwhile."""
+    """A file's bytes, or why there are none. What it is is asked of the opened file: it may be exchanged
+    meanwhile.
+    """
     try:
         path = (root / name).resolve()
         if not path.is_relative_to(root):

@@ -28,7 +28,7 @@ class ConnectionForm(ModelForm):
     user: User
 
     audience = forms.ChoiceField(
-        label=_("Who may read it"),
+        label=_("Audience"),
         choices=Collection.Audience.choices,
         help_text=_("Acts at once, on answers that were given before too."),
     )
@@ -69,7 +69,9 @@ class ConnectionForm(ModelForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
-        help_text=_("Such as “Bearer …”. It is never shown again, so type it anew after an error. Empty: unchanged."),
+        help_text=_(
+            "Such as “Bearer …”. It is never shown again, so type it anew after an error. Empty: unchanged."
+        ),
     )
     forget_secret = forms.BooleanField(label=_("Forget the stored secret"), required=False)
 
@@ -126,7 +128,9 @@ class ConnectionForm(ModelForm):
         return data
 
     def _post_clean(self) -> None:
-        """The work module makes the row; checking a half-made one against the database would say things twice."""
+        """The work module makes the row; checking a half-made one against the database would say things
+        twice.
+        """
 
     def wish(self) -> Wish:
         """What is asked for; parts that are not valid have their usual value."""

@@ -1,4 +1,6 @@
-"""The record of a synchronisation: opened once per job, counted off the documents, closed in one transaction."""
+"""The record of a synchronisation: opened once per job, counted off the documents, closed in one
+transaction.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,7 +43,9 @@ def open_entry(running: Running, connection_id: UUID) -> Entry:
         connection = Connection.objects.select_related("collection").filter(pk=connection_id).first()
         if connection is None:
             raise Failed(_("This connection has been removed."))
-        run, is_new = SyncRun.objects.get_or_create(job_run_id=running.run_id, defaults={"connection": connection})
+        run, is_new = SyncRun.objects.get_or_create(
+            job_run_id=running.run_id, defaults={"connection": connection}
+        )
         if not is_new and not running.cursor():
             # Nothing was finished by the attempt before: it all comes again.
             run.problems.all().delete()
@@ -82,7 +86,9 @@ def close(running: Running, entry: Entry, listing: Listing, habit: dict[str, flo
     with running.transaction():
         counted = _counted(entry)
         empty = counted["failed"] and not (counted["new"] or counted["changed"] or counted["unchanged"])
-        error = warning or (_("Nothing at this source could be read; the reasons are listed.") if empty else "")
+        error = warning or (
+            _("Nothing at this source could be read; the reasons are listed.") if empty else ""
+        )
         _finish(entry, error=error, is_suspicious=bool(warning), **counted)
         if not error:
             _remember(entry.connection, listing, habit, is_whole=not counted["failed"])
@@ -92,7 +98,7 @@ def close(running: Running, entry: Entry, listing: Listing, habit: dict[str, flo
 
 
 def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Failed:
-    """Write down that nothing was stored, and why; gives back what to raise. Each failure doubles the wait."""
+    """Write down that nothing was stored, and why; gives back what to raise. A failure doubles the wait."""
     is_suspicious = isinstance(why, Doubt) and why.is_suspicious
     failures = entry.connection.failures + 1
     with running.transaction():
@@ -149,7 +155,9 @@ def _plan(connection: Connection, failures: int, at_least: float | None = None) 
 
 
 def _next(connection: Connection, now: datetime, failures: int) -> datetime:
-    """When to ask again: after the interval, doubled for each failure but the first, at most a day or the interval."""
+    """When to ask again: after the interval, doubled for each failure but the first, at most a day or the
+    interval.
+    """
     interval = timedelta(minutes=connection.interval_minutes)
     doublings = min(max(failures - 1, 0), 20)
     wait: timedelta = min(interval * 2**doublings, max(interval, LONGEST_WAIT))

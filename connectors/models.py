@@ -33,7 +33,8 @@ class Connection(TenantModel):
     next_sync_at = models.DateTimeField(null=True, editable=False)
     # Failures in a row; each doubles the wait until the next attempt.
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
-    # What the source's entries usually have, after the last good synchronisation; empty when nothing is known.
+    # What the source's entries usually have, after the last good synchronisation; empty when nothing is
+    # known.
     habit = models.JSONField(default=dict, editable=False)
     newest_run = models.ForeignKey(
         "SyncRun", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -105,4 +106,3 @@ class SyncProblem(TenantModel):
 
     def __str__(self) -> str:
         return self.where
-

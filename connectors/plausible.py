@@ -57,13 +57,17 @@ def doubt(kind: str, parsed: Parsed, known: int, habit: Mapping[str, float]) -> 
     if parsed.shape not in _WANTED[wanted]:
         return Doubt(_wrong_shape(wanted, parsed), bool(known))
     if not parsed.items and known:
-        sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {"n": known}
+        sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {
+            "n": known
+        }
         return Doubt(sentence, True)
     if not parsed.items:
         return Doubt(parsed.problems[0].reason, False) if parsed.problems else None
     lost = _lost(habits(parsed.items), habit)
     if lost:
-        return Doubt(_("The entries used to have %(what)s, and now none has.") % {"what": _HABITS[lost]}, True)
+        return Doubt(
+            _("The entries used to have %(what)s, and now none has.") % {"what": _HABITS[lost]}, True
+        )
     return None
 
 
@@ -76,7 +80,9 @@ def _wrong_shape(wanted: Connection.Kind, parsed: Parsed) -> str:
 
 
 def habits(items: Sequence[Item]) -> dict[str, float]:
-    """Shares of entries that have an id, a text, a title of its own, an address, a date; empty for few entries."""
+    """Shares of entries that have an id, a text, a title of its own, an address, a date; empty for few
+    entries.
+    """
     if len(items) < TELLING:
         return {}
     has = {

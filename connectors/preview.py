@@ -39,7 +39,8 @@ class Preview:
 
 
 def preview(user: User, wish: Wish, connection: Connection | None, now: datetime) -> Preview:
-    """Fetch what a wish points at, and show the first documents. Nothing is stored but that somebody tried."""
+    """Fetch what a wish points at, and show the first documents. Nothing is stored but that somebody tried.
+    """
     mine = AuditEvent.objects.filter(actor=user.pk, act="connection.tried", at__gt=now - PERIOD)
     if mine.count() >= MOST_TRIES:
         return Preview(reason=_("You have tried %(n)s times in a minute. Wait a moment.") % {"n": MOST_TRIES})
@@ -59,9 +60,13 @@ def _look(wish: Wish, connection: Connection | None) -> Preview:
     read = [read_body(drafted, body) for body in islice(listing.bodies, MOST_BODIES)]
     items = [item for parsed in read for item in parsed.items]
     problems = tuple(problem for parsed in read for problem in parsed.problems)[:SHOWN]
-    doubt = plausible.doubt(wish.kind, read[0], 0, {}) if wish.kind != Connection.Kind.FOLDER and read else None
+    doubt = (
+        plausible.doubt(wish.kind, read[0], 0, {}) if wish.kind != Connection.Kind.FOLDER and read else None
+    )
     if doubt or not items:
-        return Preview(problems=problems, reason=doubt.sentence if doubt else _("No document was found there."))
+        return Preview(
+            problems=problems, reason=doubt.sentence if doubt else _("No document was found there.")
+        )
     if wish.audience != Collection.Audience.EVERYONE:
         return Preview(count=len(items), problems=problems, is_readable=False)
     return Preview(tuple(items[:SHOWN]), len(items), problems)

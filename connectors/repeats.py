@@ -11,7 +11,8 @@ from connectors.models import Connection
 
 
 def under_known_ids(connection: Connection, arrived: Sequence[Incoming]) -> list[Incoming]:
-    """The same entries; one with an unknown id takes the id of a known document of the same content that did not come.
+    """The same entries; one with an unknown id takes the id of a known document of the same content that
+    did not come.
 
     Two entries of one content that come together stay two: a company may have two openings with one text.
     """
@@ -21,9 +22,13 @@ def under_known_ids(connection: Connection, arrived: Sequence[Incoming]) -> list
     hashes = {i.external_id: content_hash(cleaned(i)) for i in arrived if i.external_id not in known}
     if not hashes:
         return list(arrived)
-    orphans = documents.filter(current_version__content_hash__in=hashes.values()).exclude(external_id__in=listed)
+    orphans = documents.filter(current_version__content_hash__in=hashes.values()).exclude(
+        external_id__in=listed
+    )
     free: dict[str, list[str]] = defaultdict(list)
-    for digest, external_id in orphans.order_by("external_id").values_list("current_version__content_hash", "external_id"):
+    for digest, external_id in orphans.order_by("external_id").values_list(
+        "current_version__content_hash", "external_id"
+    ):
         free[digest].append(external_id)
     return [_renamed(item, free.get(hashes.get(item.external_id, ""), [])) for item in arrived]
 

@@ -1,5 +1,6 @@
 """A connection's secret: sealed, write-only, and bound to the origin it was given for."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from careerforge.vault.sealing import Place, seal_under, unseal_under
@@ -10,7 +11,8 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def _place(connection: Connection) -> Place:
-    return Place("connectors.connection", connection.organisation_id, connection.id, "secret")
+    organisation: Any = connection.organisation_id
+    return Place("connectors.connection", organisation, connection.id, "secret")
 
 
 def keep(connection: Connection, value: str) -> None:
@@ -22,7 +24,7 @@ def header(connection: Connection) -> tuple[str, str] | None:
     """The header that carries the secret, with the secret, or None."""
     if not connection.sealed_secret:
         return None
-    value = unseal_under("credential", connection.sealed_secret, _place(connection)).decode()
+    value = unseal_under("credential", bytes(connection.sealed_secret), _place(connection)).decode()
     return connection.settings.get("header") or DEFAULT_HEADER, value
 
 

@@ -12,7 +12,9 @@ from connectors import folders
 from connectors.bodies import Body, Listing
 from connectors.models import Connection
 
-ACCEPT = "application/feed+json, application/json, application/rss+xml, application/atom+xml, text/html, */*;q=0.5"
+ACCEPT = (
+    "application/feed+json, application/json, application/rss+xml, application/atom+xml, text/html, */*;q=0.5"
+)
 TIMEOUT_S = 60.0
 
 
@@ -55,7 +57,9 @@ def listing(
     fetched = client(timeout_s).get(connection.location, headers=headers)
     if fetched.status == 304:
         if not any(asked.values()):
-            raise Unreachable(_("The source says that nothing changed, though it was not asked that."), "status_304")
+            raise Unreachable(
+                _("The source says that nothing changed, though it was not asked that."), "status_304"
+            )
         return Listing(
             iter(()), 0, unchanged=True, etag=connection.etag, last_modified=connection.last_modified
         )
@@ -79,5 +83,7 @@ def without_query(connection: Connection) -> str:
 
 
 def _validator(value: str, longest: int) -> str:
-    """A validator to send back; one that is too long or odd is not kept, for a piece of it would be another."""
+    """A validator to send back; one that is too long or odd is not kept, for a piece of it would be
+    another.
+    """
     return value if len(value) <= longest and value.isascii() and value.isprintable() else ""

@@ -1,7 +1,7 @@
 """One synchronisation: ask, read, store in batches; one bad file, page or entry never stops the rest.
 
-What a run did is read off the documents themselves (fetched, made, gone since it started), so one that was killed
-anywhere and runs again ends with the same documents and the same counts.
+What a run did is read off the documents themselves (fetched, made, gone since it started), so one that was
+killed anywhere and runs again ends with the same documents and the same counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -127,7 +127,8 @@ def _store_batch(running: Running, connection: Connection, batch: list[Incoming]
 
 
 def _remove_absent(running: Running, entry: Entry) -> str:
-    """Documents absent from a complete listing are gone, but for those of files that could not be read this time.
+    """Documents absent from a complete listing are gone, but for those of files that could not be read this
+    time.
 
     Gives back a warning, with nothing removed, if too few are left to be believed.
     """
@@ -147,5 +148,7 @@ def _remove_absent(running: Running, entry: Entry) -> str:
 
 
 def _is_of(files: set[str], external_id: str) -> bool:
-    """Whether a document comes from one of the files: its id is the file's name, a hash sign, and the id in it."""
+    """Whether a document comes from one of the files: its id is the file's name, a hash sign, and the id in
+    it.
+    """
     return any(external_id[:at] in files for at, sign in enumerate(external_id) if sign == "#")

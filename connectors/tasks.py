@@ -24,7 +24,10 @@ def sync_due(running: Running) -> dict[str, Any]:
     with running.transaction():
         now = timezone.now()
         due = Connection.objects.filter(Q(next_sync_at__isnull=True) | Q(next_sync_at__lte=now), paused=False)
-        runs = [enqueue("connectors.sync", key=str(pk), connection=str(pk)) for pk in due.values_list("pk", flat=True)]
+        runs = [
+            enqueue("connectors.sync", key=str(pk), connection=str(pk))
+            for pk in due.values_list("pk", flat=True)
+        ]
     return {"queued": len(runs)}
 
 

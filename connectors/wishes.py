@@ -76,9 +76,9 @@ def _name(wish: Wish, connection: Connection | None) -> Iterator[Refusal]:
 
 
 def _audience(wish: Wish) -> Iterator[Refusal]:
-    if wish.audience == Collection.Audience.PRACTICE:
-        if not Practice.objects.filter(slug=wish.audience_practice).exists():
-            yield Refusal("audience_practice", _("Choose the practice that may read this."))
+    practices = Practice.objects.filter(slug=wish.audience_practice)
+    if wish.audience == Collection.Audience.PRACTICE and not practices.exists():
+        yield Refusal("audience_practice", _("Choose the practice that may read this."))
     if wish.audience == Collection.Audience.REGION and not wish.audience_region:
         yield Refusal("audience_region", _("Name the region that may read this."))
 
@@ -101,6 +101,8 @@ def is_path(text: str) -> bool:
 
 def _secret(wish: Wish) -> Iterator[Refusal]:
     if wish.header and (not _HEADER.match(wish.header) or wish.header.lower() in _NO_PLACE_FOR_A_SECRET):
-        yield Refusal("header", _("A secret cannot travel in this header. Usual ones: Authorization, X-API-Key."))
+        yield Refusal(
+            "header", _("A secret cannot travel in this header. Usual ones: Authorization, X-API-Key.")
+        )
     if wish.secret and not _HEADER_VALUE.match(wish.secret):
         yield Refusal("secret", _("The secret holds characters that a header cannot carry."))

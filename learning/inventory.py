@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim, User
@@ -98,9 +99,9 @@ def inventory(person: User, found: Gap) -> Inventory:
     return Inventory(found.role, found, tuple(lines), changes, min(0.0, *figures), max(0.0, *figures))
 
 
-def evidence_of(person: User, skills: list[object]) -> dict[object, list[EvidenceLine]]:
+def evidence_of(person: User, skills: list[UUID]) -> dict[UUID, list[EvidenceLine]]:
     """Evidence by skill, the newest first, lines opened with the person's key: one query."""
-    lines: dict[object, list[EvidenceLine]] = defaultdict(list)
+    lines: dict[UUID, list[EvidenceLine]] = defaultdict(list)
     rows = Evidence.objects.filter(
         claim__user=person, claim__skill__in=skills, claim__withdrawn_at__isnull=True
     ).select_related("claim")

@@ -37,9 +37,9 @@ def _newest(person: User) -> QuerySet[PathVersion]:
 
 
 def outline(person: User) -> list[Node]:
-    """The nodes of the current version in order, with their steps and nothing else: one query."""
+    """The nodes of the current version in order, with step and version and nothing else: one query."""
     newest = Subquery(_newest(person).values("pk")[:1])
-    rows = Node.objects.filter(version=newest).select_related("step")
+    rows = Node.objects.filter(version=newest).select_related("step", "version")
     return list(rows.order_by("phase", "position"))
 
 

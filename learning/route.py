@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -51,7 +52,7 @@ class Route:
     journey: Journey
     # Other roles that fit, best first.
     elsewhere: tuple[Fit, ...]
-    skip_reasons: tuple[tuple[str, str], ...] = tuple(Step.SkipReason.choices)
+    skip_reasons: tuple[tuple[str, Any], ...] = tuple(Step.SkipReason.choices)
 
     @property
     def chosen(self) -> UUID | None:
@@ -93,7 +94,9 @@ def route(person: User, version: PathVersion, chosen: UUID | None, on: date) -> 
         panel=panel(_stop(way, chosen), person),
         hours_per_week=hours,
         journey=_journey(version, way, hours, on),
-        elsewhere=tuple(Fit(one.role, one.score) for one in fits if one.role.pk != version.path.role_id)[:ELSEWHERE],
+        elsewhere=tuple(Fit(one.role, one.score) for one in fits if one.role.pk != version.path.role_id)[
+            :ELSEWHERE
+        ],
     )
 
 
@@ -112,7 +115,9 @@ def panel(stop: Stop | None, reader: User) -> Panel | None:
     reasons = []
     for reason in stop.node.reasons.all():
         source = _source(reason, len(sources) + 1)
-        known = [s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)]
+        known = [
+            s for s in sources if (s.title, s.detail, s.quote) == (source.title, source.detail, source.quote)
+        ]
         if not known:
             sources.append(source)
         reasons.append((reason.text, sources.index(known[0] if known else source) + 1))

@@ -67,7 +67,7 @@ class Comparison:
 
 
 def compare(person: User, on: date, also: Role | None = None) -> Comparison:
-    """Read a person and the roles that are open to them: six queries, whatever the number of roles. Nothing is stored.
+    """Read a person and the roles that are open to them: six queries, whatever the number of roles.
 
     Args:
         also: a role whose gap is wanted even if it is not open.

@@ -22,7 +22,9 @@ class AuditEventAdmin(ReadOnlyPage):
     ordering = ("-at", "-id")
     list_filter = ()
     search_fields = ("subject",)
-    search_help_text = _("Handle of the person concerned. Searching by who acted takes two people and a reason.")
+    search_help_text = _(
+        "Handle of the person concerned. Searching by who acted takes two people and a reason."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
         return AuditEvent.objects.annotate(about=_handle_of("subject"), who=_handle_of("actor"))

@@ -1,5 +1,6 @@
 """What all pages of the administration share: audit rows, few queries, whole sentences."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -32,7 +33,7 @@ class TenantForm(ModelForm):
     """Checks uniqueness within the organisation, which is on the row and never in the form."""
 
     def _get_validation_exclusions(self) -> set[str]:
-        exclusions: set[str] = super()._get_validation_exclusions()
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions - {"organisation"}
 
 
@@ -42,7 +43,7 @@ class Capped(AnyPaginator):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return min(rows[: COUNTED + 1].count(), COUNTED)
+        return min(int(rows[: COUNTED + 1].count()), COUNTED)
 
 
 class Page(ModelAdmin):
@@ -107,7 +108,7 @@ class Inline(TabularInline):
     form = TenantForm
     extra = 0
     # Foreign keys chosen by typing: field name → the column that is shown.
-    typed: dict[str, str] = {}  # noqa: RUF012
+    typed: dict[str, str] = {}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.typed:
@@ -123,7 +124,7 @@ class KnownAutocomplete(AutocompleteSelect):
         super().__init__(field, site)
         self.names = names
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         chosen = [str(key) for key in value if key not in (None, "")]
         options = [
             self.create_option(name, key, self.names.get(key, key), True, index)

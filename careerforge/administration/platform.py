@@ -25,7 +25,17 @@ class JobRunAdmin(ReadOnlyPage):
     """Background work: what it was, how far it is, and why it failed."""
 
     acted_as = PLATFORM
-    list_display = ("job", "state", "attempt", "stage", "share", "error", "error_id", "created_at", "finished_at")
+    list_display = (
+        "job",
+        "state",
+        "attempt",
+        "stage",
+        "share",
+        "error",
+        "error_id",
+        "created_at",
+        "finished_at",
+    )
     list_filter = ("state", ("dead_at", admin.EmptyFieldListFilter))
     ordering = ("-created_at",)
     search_fields = ("job", "error_id")
@@ -59,12 +69,20 @@ class ModelCallAdmin(ReadOnlyPage):
     """Every call to a language model: what for, to whom, how much, how it ended. Never its text."""
 
     acted_as = PLATFORM
-    list_display = ("started_at", "function", "provider", "model_asked", "input_tokens", "output_tokens",
-                    "latency_ms", "outcome")  # fmt: skip
+    list_display = (
+        "started_at",
+        "function",
+        "provider",
+        "model_asked",
+        "input_tokens",
+        "output_tokens",
+        "latency_ms",
+        "outcome",
+    )
     list_filter = ("function", "provider", "outcome")
     fields = ("started_at", "function", "provider", "model_asked", "model_answered", "prompt_version",
-              "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "latency_ms", "outcome",
-              "error_kind")  # fmt: skip
+              "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "latency_ms",
+              "outcome", "error_kind")  # fmt: skip
 
 
 @admin.register(Organisation)
@@ -77,7 +95,7 @@ class OrganisationAdmin(Page):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         """Names of companies are readable before sign-in; here only the own one is."""
-        return Organisation.objects.filter(pk=context.current_id())
+        return Organisation.objects.filter(pk__in=[context.current_id()])
 
 
 @admin.register(Document)
@@ -90,8 +108,8 @@ class DocumentAdmin(ReadOnlyPage):
     list_filter = ("kind",)
     ordering = ("-fetched_at",)
     search_fields = ("title",)
-    fields = ("title", "kind", "collection", "url", "language", "region", "licence", "published_at", "fetched_at",
-              "gone_at", "read_it")  # fmt: skip
+    fields = ("title", "kind", "collection", "url", "language", "region", "licence", "published_at",
+              "fetched_at", "gone_at", "read_it")  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return Document.objects.filter(collection__audience=Collection.Audience.EVERYONE)

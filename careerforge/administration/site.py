@@ -21,13 +21,13 @@ class Site(admin.AdminSite):
         response: HttpResponse = view(request, extra_context)
         return response
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Sign out, and end where everybody ends."""
         super().logout(request, extra_context)
         return redirect("account_login")
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """There is one page for it."""
         return redirect("account_change_password")

@@ -117,13 +117,13 @@ class PrerequisiteInline(Inline):
     model = Prerequisite
     fk_name = "skill"
     formset = NoCycle
-    typed = {"requires": "name"}  # noqa: RUF012
+    typed = {"requires": "name"}
 
 
 class NeighbourInline(Inline):
     model = Neighbour
     fk_name = "skill"
-    typed = {"neighbour": "name"}  # noqa: RUF012
+    typed = {"neighbour": "name"}
 
 
 @admin.register(Skill)
@@ -140,7 +140,7 @@ class SkillAdmin(Retirable):
 
 class RequirementInline(Inline):
     model = Requirement
-    typed = {"skill": "name"}  # noqa: RUF012
+    typed = {"skill": "name"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Requirement]:
         return super().get_queryset(request).order_by("-weight", "id")

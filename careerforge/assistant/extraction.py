@@ -5,7 +5,7 @@ This is the rules' answer, complete without a model.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -82,6 +82,7 @@ def extract(
     limit: int = 5,
     *,
     embedder: "Embedder | None" = None,
+    near: Mapping[int, float] | None = None,
 ) -> tuple[Extract, ...]:
     """The sentences that answer a question, best first.
 
@@ -92,6 +93,7 @@ def extract(
             them come first.
         limit: how many at most.
         embedder: judge by meaning too.
+        near: the same from vectors that are stored: how near each passage is to the question, by chunk.
 
     Returns:
         Nothing when no passage is about the question: then the answer is "I don't know".
@@ -99,12 +101,13 @@ def extract(
     asked = _weights(question, passages)
     wanted = frozenset(word for fact in facts for word in terms(fact).words)
     close = _Closeness(question, embedder)
-    near = {id(passage): close(passage.text) for passage in passages}
+    if near is None:
+        near = {passage.chunk_id: close(passage.text) for passage in passages}
     # Meaning alone would answer a question about Peru with Poland.
     enough = math.inf if _unknown_names(question, passages) else ENOUGH_MEANING
-    useful = [one for one in passages if _is_about(one, asked) or near[id(one)] >= enough]
+    useful = [one for one in passages if _is_about(one, asked) or near.get(one.chunk_id, 0.0) >= enough]
     scored = [
-        (_score(candidate, asked, wanted, near[id(candidate.passage)]), candidate)
+        (_score(candidate, asked, wanted, near.get(candidate.passage.chunk_id, 0.0)), candidate)
         for passage in useful
         for candidate in _candidates(passage)
     ]

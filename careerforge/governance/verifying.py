@@ -23,7 +23,8 @@ def verify(organisation_id: UUID, now: datetime) -> Iterator[str]:
 
 
 def _links(organisation_id: UUID) -> Iterator[str]:
-    before, expected = start(organisation_id), 1
+    before: bytes | None = start(organisation_id)
+    expected = 1
     for links in _batches():
         events = AuditEvent.objects.in_bulk([one.event_id for one in links])
         for one in links:
@@ -32,7 +33,8 @@ def _links(organisation_id: UUID) -> Iterator[str]:
                 before = None
             event = events.get(one.event_id)
             if event is None:
-                yield f"Row {one.event_id} (link {one.position}, sealed {one.sealed_at:%Y-%m-%d %H:%M} UTC) was removed."
+                sealed = f"{one.sealed_at:%Y-%m-%d %H:%M} UTC"
+                yield f"Row {one.event_id} (link {one.position}, sealed {sealed}) was removed."
             elif digest(event) != bytes(one.digest):
                 yield f"Row {one.event_id} (link {one.position}, “{event.act}”) was altered."
             if before is not None and link(before, one.position, bytes(one.digest)) != bytes(one.chain):
@@ -56,7 +58,8 @@ def _head(organisation_id: UUID) -> Iterator[str]:
         return
     here = AuditLink.objects.filter(position=head.position).first()
     if here is None:
-        yield f"The trail was cut off: it ends at link {newest.position if newest else 0}, the kept head is {head.position}."
+        end = newest.position if newest else 0
+        yield f"The trail was cut off: it ends at link {end}, the kept head is {head.position}."
     elif bytes(here.chain) != head.chain:
         yield f"Link {head.position} is not the one that was kept outside the database: the chain was rewritten."
 

@@ -9,7 +9,7 @@ Kind = Literal["heading", "paragraph", "item"]
 
 _LINE = re.compile(r"[^\n]*\n?")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
-_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\d{1,3}[.)])[ \t]+(?=\S)")  # noqa: RUF001 (an en dash starts lists too)
+_ITEM = re.compile(r"[ \t]*(?:[-*•–·]|\d{1,3}[.)])[ \t]+(?=\S)")
 LONGEST_TITLE = 80
 
 

@@ -151,9 +151,7 @@ class DocumentVersion(TenantModel):
 class Chunk(LargeTenantModel):
     """A passage of one version, with its place in the text: ``version.text[start:end]``."""
 
-    collection = models.ForeignKey(
-        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="chunks")
     version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="chunks")
     ordinal = models.PositiveIntegerField()
@@ -186,9 +184,7 @@ class Posting(LargeTenantModel):
     texts is. So a search reads a few of these rows, in which ``chunks``, ``counts`` and ``lengths`` run in parallel.
     """
 
-    collection = models.ForeignKey(
-        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)
     lexeme = models.CharField(max_length=64)
     chunks = ArrayField(models.BigIntegerField())
     # How often the word stands in the chunk, and how many words the chunk has.
@@ -235,15 +231,15 @@ class ChunkVector(LargeTenantModel):
     generation = models.ForeignKey(
         IndexGeneration, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    collection = models.ForeignKey(
-        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
-    )
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)
     chunk = models.ForeignKey(Chunk, on_delete=models.CASCADE, related_name="vectors")
     embedding = VectorField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["generation", "chunk"], name="one_vector_per_chunk_and_generation")
+            models.UniqueConstraint(
+                fields=["generation", "chunk"], name="one_vector_per_chunk_and_generation"
+            )
         ]
         indexes: ClassVar = [
             models.Index(fields=["generation", "collection"], name="vectors_of_a_collection"),

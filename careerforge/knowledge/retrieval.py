@@ -21,9 +21,15 @@ READ = 48
 _LIVE = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
 # Set for this transaction and before the search itself: the graph is followed until enough passages pass the filter.
 _ITERATIVE = Func(
-    Value("hnsw.iterative_scan"), Value("relaxed_order"), Value(True), function="set_config", output_field=TextField()
+    Value("hnsw.iterative_scan"),
+    Value("relaxed_order"),
+    Value(True),
+    function="set_config",
+    output_field=TextField(),
 )
-_WIDE = Func(Value("hnsw.ef_search"), Value("100"), Value(True), function="set_config", output_field=TextField())
+_WIDE = Func(
+    Value("hnsw.ef_search"), Value("100"), Value(True), function="set_config", output_field=TextField()
+)
 
 
 def search(
@@ -66,11 +72,11 @@ def _collections(person: User) -> list[Collection]:
 
 def _near(one: Collection, query: str) -> Near | None:
     """The query as a vector; None where nothing can make one, and words have to do."""
-    embedder = embedders.named(getattr(one, "live_embedder") or "")
+    embedder = embedders.named(one.live_embedder or "")
     if embedder is None:
         return None
     vector = embedder.embed_query(query[:LONGEST_QUERY]).tolist()
-    return Near(getattr(one, "live_id"), getattr(one, "live_dimensions"), vector)
+    return Near(one.live_id, one.live_dimensions, vector)
 
 
 def _candidates(scope: Scope, asked: str, near: Near | None) -> dict[int, float]:
@@ -91,23 +97,18 @@ def _read(found: dict[int, float], now: datetime) -> list[Passage]:
     return sorted(scored, key=lambda one: (-one.score, one.chunk_id))
 
 
-# In the order of Passage's own fields, its score left out.
-_FIELDS = (
-    "pk",
-    "document_id",
-    "version_id",
-    "document__title",
-    "document__url",
-    "document__published_at",
-    "document__kind",
-    "text",
-    "start",
-    "end",
-    "heading",
-)
+_SHOWN_AS = {
+    "pk": "chunk_id",
+    "document__title": "title",
+    "document__url": "url",
+    "document__published_at": "published_at",
+    "document__kind": "kind",
+}
+_FIELDS = (*_SHOWN_AS, "document_id", "version_id", "text", "start", "end", "heading")
 
 
 def _passage(row: tuple[Any, ...], score: float, now: datetime) -> Passage:
-    *columns, heading = row
-    published_at, kind = row[5], row[6]
-    return Passage(*columns, score=round(fusion.aged(score, kind, published_at, now), 6), heading=heading)
+    columns = dict(zip(_FIELDS, row, strict=True))
+    published_at, kind = columns["document__published_at"], columns["document__kind"]
+    shown = {_SHOWN_AS.get(name, name): value for name, value in columns.items()}
+    return Passage(**shown, score=round(fusion.aged(score, kind, published_at, now), 6))

@@ -94,7 +94,9 @@ class _Batch:
         hashes = {item.external_id: content_hash(item) for item in latest.values()}
         self.outcomes = {key: self._outcome(key, digest) for key, digest in hashes.items()}
         self._seen([item for key, item in latest.items() if self.outcomes[key] is Outcome.UNCHANGED])
-        self._write([item for key, item in latest.items() if self.outcomes[key] is not Outcome.UNCHANGED], hashes)
+        self._write(
+            [item for key, item in latest.items() if self.outcomes[key] is not Outcome.UNCHANGED], hashes
+        )
         return [Stored(self.outcomes[item.external_id], self.known[item.external_id]) for item in self.items]
 
     def _known(self) -> dict[str, Document]:
@@ -116,7 +118,9 @@ class _Batch:
         documents = [self.known[item.external_id] for item in items]
         passages.revive([document for document in documents if document.gone_at])
         described = [
-            document for item, document in zip(items, documents, strict=True) if self._describe(document, item)
+            document
+            for item, document in zip(items, documents, strict=True)
+            if self._describe(document, item)
         ]
         if described:
             Document.objects.bulk_update(described, _DESCRIPTION)

@@ -1,6 +1,6 @@
 """Who may see and do what: the first line of every view. A stranger gets 404, never a hint."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -138,7 +138,7 @@ def managed_teams(manager_user: User) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=found)
 
 
-def _line_above(team: UUID, parents: dict[UUID, UUID | None]) -> Iterable[UUID]:
+def _line_above(team: UUID, parents: Mapping[UUID, UUID | None]) -> Iterable[UUID]:
     seen: set[UUID] = set()
     at: UUID | None = team
     while at is not None and at not in seen:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_EMAIL = 254
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """allauth's, with room for a whole e-mail address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,7 +49,7 @@ def email_index(email: str) -> str:
     return blind_index(None, "email", email)
 
 
-def employee_number_index(organisation_id: UUID, number: str) -> str:
+def employee_number_index(organisation_id: UUID | None, number: str) -> str:
     """The blind index of an employee number in one organisation."""
     return blind_index(organisation_id, "employee_number", number)
 
@@ -104,6 +104,6 @@ def seal_line(user: User, row: UUID, field: str, text: str) -> bytes:
     return seal(key_of(user), text.encode(), Place("people.line", user.organisation_id, row, field))
 
 
-def open_line(user: User, row: UUID, field: str, sealed: bytes) -> str:
+def open_line(user: User, row: UUID, field: str, sealed: bytes | memoryview) -> str:
     """Open what :func:`seal_line` sealed."""
     return unseal(key_of(user), sealed, Place("people.line", user.organisation_id, row, field)).decode()

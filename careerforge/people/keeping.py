@@ -10,7 +10,9 @@ from careerforge.people import identity
 from careerforge.people.models import Grant, Profile, User
 
 
-def keep(user: User, person: identity.Person, work: Mapping[str, Any], kinds: Iterable[str], by: User) -> None:
+def keep(
+    user: User, person: identity.Person, work: Mapping[str, Any], kinds: Iterable[str], by: User
+) -> None:
     """Seal what names them, note what the work needs, and give and take roles.
 
     Args:

@@ -67,6 +67,6 @@ def seal_text(room: Room, key: bytes, row: UUID, field: str, text: str) -> bytes
     return seal(key, text.encode(), Place("room.text", room.organisation_id, row, field))
 
 
-def open_text(room: Room, key: bytes, row: UUID, field: str, sealed: bytes) -> str:
+def open_text(room: Room, key: bytes, row: UUID, field: str, sealed: bytes | memoryview) -> str:
     """Open a text of the room."""
     return unseal(key, sealed, Place("room.text", room.organisation_id, row, field)).decode()

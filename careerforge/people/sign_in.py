@@ -63,7 +63,7 @@ def find(name: str) -> User | None:
         return User.objects.filter(**{column: value}).first()
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth with our rules: nobody signs up, and a session knows its organisation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

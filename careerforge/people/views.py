@@ -52,7 +52,11 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/welcome.html", {"expired": True}, status=410)
     form = SetPasswordForm(link.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        page: dict[str, Any] = {"form": form, "organisation": link.organisation, "username": link.user.username}
+        page: dict[str, Any] = {
+            "form": form,
+            "organisation": link.organisation,
+            "username": link.user.username,
+        }
         return render(request, "people/welcome.html", page, status=422 if form.is_bound else 200)
     if not welcoming.use(link, form.cleaned_data["new_password1"], now):
         return render(request, "people/welcome.html", {"expired": True}, status=410)

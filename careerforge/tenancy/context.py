@@ -28,11 +28,16 @@ def _tell(setting: str, value: str) -> None:
 
 
 @contextmanager
-def organisation(organisation_id: UUID) -> Iterator[None]:
+def organisation(organisation_id: UUID | None) -> Iterator[None]:
     """Open a transaction (or a savepoint) in which one organisation's rows exist.
 
     After an error the rollback takes the setting back by itself.
+
+    Args:
+        organisation_id: never None; a row's own is typed so, because its default may be.
     """
+    if organisation_id is None:
+        raise RuntimeError("This row belongs to no organisation.")
     before = _current.get()
     with transaction.atomic():
         token = _current.set(organisation_id)
@@ -64,8 +69,10 @@ def nobody() -> Iterator[None]:
             _tell(ORGANISATION_SETTING, str(before or ""))
 
 
-def enter(organisation_id: UUID) -> None:
+def enter(organisation_id: UUID | None) -> None:
     """Give the open transaction its organisation, until it ends (a web request calls this once)."""
+    if organisation_id is None:
+        raise RuntimeError("This row belongs to no organisation.")
     if not connection.in_atomic_block:
         raise RuntimeError("An organisation can be entered only inside a transaction.")
     _current.set(organisation_id)

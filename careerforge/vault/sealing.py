@@ -31,7 +31,7 @@ class Place:
     """Where a sealed value belongs. ``label`` is frozen for ever: renaming a model must not change it."""
 
     label: str
-    organisation: UUID
+    organisation: UUID | None
     row: UUID
     field: str
 
@@ -58,7 +58,7 @@ def seal(key: bytes, plain: bytes, place: Place, *, number: int = 0) -> bytes:
     return head + nonce + AESGCM(key).encrypt(nonce, plain, head + place.bytes())
 
 
-def unseal(key: bytes, sealed: bytes, place: Place) -> bytes:
+def unseal(key: bytes, sealed: bytes | memoryview, place: Place) -> bytes:
     """Decrypt, or raise :class:`Unreadable`."""
     sealed = bytes(sealed)
     head, nonce, body = sealed[:_HEAD], sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
@@ -68,7 +68,7 @@ def unseal(key: bytes, sealed: bytes, place: Place) -> bytes:
         raise Unreadable(f"{place.label}.{place.field} does not open with this key.") from None
 
 
-def key_number(sealed: bytes) -> int:
+def key_number(sealed: bytes | memoryview) -> int:
     """Which key of its ring sealed this value."""
     return int.from_bytes(bytes(sealed)[1:_HEAD], "big")
 
@@ -79,7 +79,7 @@ def seal_under(purpose: str, plain: bytes, place: Place) -> bytes:
     return seal(key, plain, place, number=number)
 
 
-def unseal_under(purpose: str, sealed: bytes, place: Place) -> bytes:
+def unseal_under(purpose: str, sealed: bytes | memoryview, place: Place) -> bytes:
     """Decrypt what :func:`seal_under` made, with whichever key it names."""
     return unseal(ring().numbered(purpose, key_number(sealed)), sealed, place)
 

@@ -28,4 +28,6 @@ class OneLine(logging.Formatter):
 def places(trace: TracebackType | None) -> str:
     """Where an error passed, file and line only: an exception's text may hold somebody's data."""
     frames = extract_tb(trace)
-    return " < ".join(f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno}" for frame in reversed(frames[-12:]))
+    return " < ".join(
+        f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno}" for frame in reversed(frames[-12:])
+    )

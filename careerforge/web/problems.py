@@ -19,9 +19,17 @@ CONTENT_TYPE = "application/problem+json"
 WAIT_FOR_DATABASE = 10
 
 
-def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None, **more: Any) -> JsonResponse:
+def problem(
+    status: int, detail: str = "", headers: Mapping[str, str] | None = None, **more: Any
+) -> JsonResponse:
     """One problem document: ``type``, ``title``, ``status``, ``detail`` and what ``more`` adds."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
 
 
@@ -36,7 +44,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Throttled, throttled)
 
 
-def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+def unexpected(request: HttpRequest, error: Any) -> HttpResponse:
     """500, or 503 while the database is away: logged once, under the number that the caller gets."""
     number = error_number.current() or error_number.new()
     logger.error("unexpected error in the API", exc_info=error)
@@ -85,7 +93,7 @@ def throttled(request: HttpRequest, error: Any) -> HttpResponse:
 def as_problem(response: HttpResponse) -> HttpResponse:
     """A page that reached an API's caller by the way of Django's own errors, as a problem document."""
     detail = _("There is nothing here for you.") if response.status_code == 404 else ""
-    number = {"number": error_number.current()} if response.status_code >= 500 else {}
+    number: dict[str, Any] = {"number": error_number.current()} if response.status_code >= 500 else {}
     # In place: whatever headers were set on the way stay.
     response.content = problem(response.status_code, detail, **number).content
     response["Content-Type"] = CONTENT_TYPE

@@ -41,9 +41,13 @@ def grow(cast: Cast, taxonomy: Taxonomy) -> None:
         team = Team.objects.create(name=f"Team {n}", manager=cast.manager)
         TeamMembership.objects.create(team=team, user=person, starts_on=date(2025, 1, 1))
         Assignment.objects.create(coach=cast.coach, employee=person, starts_on=date(2025, 1, 1))
-        Position.objects.create(user=person, role=taxonomy.roles["data-analyst"], level=2, starts_on=date(2025, 1, 1))
+        Position.objects.create(
+            user=person, role=taxonomy.roles["data-analyst"], level=2, starts_on=date(2025, 1, 1)
+        )
         audit.record(cast.coach, "person.viewed", subject=person.pk)
-        skill = Skill.objects.create(slug=f"skill-{n}", name=f"Skill {n}", practice=taxonomy.practices["data"])
+        skill = Skill.objects.create(
+            slug=f"skill-{n}", name=f"Skill {n}", practice=taxonomy.practices["data"]
+        )
         Prerequisite.objects.create(skill=taxonomy.skills["giving-feedback"], requires=skill)
         Requirement.objects.create(role=taxonomy.roles["data-analyst"], skill=skill, level=2, weight=2)
 

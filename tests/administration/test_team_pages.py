@@ -59,7 +59,9 @@ def test_a_last_day_before_the_first_is_refused_in_words(hr: Client, other_coach
     assert "before the first" in text(assign(hr, other_coach, owner, ends_on="2026-01-01"))
 
 
-def test_somebody_of_another_company_cannot_be_chosen(hr: Client, foreigner: User, owner: User, other_coach: User) -> None:
+def test_somebody_of_another_company_cannot_be_chosen(
+    hr: Client, foreigner: User, owner: User, other_coach: User
+) -> None:
     for pair in ((foreigner, owner), (other_coach, foreigner)):
         assert assign(hr, *pair).status_code == 200
     assert not Assignment.objects.filter(cover=True).exists()
@@ -83,7 +85,8 @@ def test_a_team_is_not_below_itself(hr: Client, cast: object) -> None:
 
 def test_one_name_belongs_to_one_team(hr: Client, cast: object) -> None:
     response = hr.post("/admin/people/team/add/", {"name": "Data team"})
-    assert response.status_code == 200 and "already exists" in text(response)
+    assert response.status_code == 200
+    assert "already exists" in text(response)
 
 
 def test_a_team_change_that_breaks_a_coaching_is_said(hr: Client, coach: User, owner: User) -> None:
@@ -106,7 +109,10 @@ def test_a_second_present_position_is_refused_in_words(hr: Client, owner: User, 
 
 
 @pytest.mark.parametrize("model", ["teammembership", "assignment", "position"])
-def test_the_rows_of_one_person_are_one_click_away(hr: Client, owner: User, outsider: User, model: str) -> None:
+def test_the_rows_of_one_person_are_one_click_away(
+    hr: Client, owner: User, outsider: User, model: str
+) -> None:
     field = "employee" if model == "assignment" else "user"
     page = text(hr.get(f"/admin/people/{model}/", {f"{field}__id__exact": str(owner.pk)}))
-    assert owner.handle in page and outsider.handle not in page
+    assert owner.handle in page
+    assert outsider.handle not in page

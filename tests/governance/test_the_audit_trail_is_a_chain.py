@@ -53,31 +53,40 @@ def sealed(company: Organisation) -> Iterator[list[int]]:
     """Ten sealed rows."""
     ids = write(10)
     assert seal(company) == 10
-    yield ids
+    return ids
 
 
 @pytest.mark.parametrize("table", ["governance_auditevent", "governance_auditlink"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET organisation_id = organisation_id", "DELETE FROM {}"])
 def test_the_application_can_only_add(sealed: list[int], table: str, act: str) -> None:
-    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(act.format(table))
 
 
 def test_a_whole_trail_has_no_findings(company: Organisation, sealed: list[int]) -> None:
     assert findings(company) == []
     write(3)
-    assert seal(company) == 3 and seal(company) == 0
+    assert seal(company) == 3
+    assert seal(company) == 0
     assert findings(company) == []
 
 
 def test_a_removed_row_is_named(company: Organisation, sealed: list[int]) -> None:
     as_owner("DELETE FROM governance_auditevent WHERE id = %s", sealed[4])
-    assert [f"Row {sealed[4]} " in finding and "removed" in finding for finding in findings(company)] == [True]
+    assert [f"Row {sealed[4]} " in finding and "removed" in finding for finding in findings(company)] == [
+        True
+    ]
 
 
 def test_an_altered_row_is_named(company: Organisation, sealed: list[int]) -> None:
     as_owner("UPDATE governance_auditevent SET subject = %s WHERE id = %s", uuid4(), sealed[2])
-    assert [f"Row {sealed[2]} " in finding and "altered" in finding for finding in findings(company)] == [True]
+    assert [f"Row {sealed[2]} " in finding and "altered" in finding for finding in findings(company)] == [
+        True
+    ]
 
 
 def test_a_row_removed_with_its_link_is_named(company: Organisation, sealed: list[int]) -> None:
@@ -113,17 +122,21 @@ def test_rows_that_wait_too_long_are_named(company: Organisation) -> None:
 def test_a_row_that_came_late_is_sealed_too(company: Organisation, sealed: list[int]) -> None:
     """Ids are given out before rows are safe: a lower one may appear after a higher one was sealed."""
     AuditEvent.objects.create(id=sealed[0] - 1_000_000, act="late.done", detail={})
-    assert seal(company) == 1 and findings(company) == []
+    assert seal(company) == 1
+    assert findings(company) == []
 
 
 def test_the_head_never_goes_back(company: Organisation, sealed: list[int], folder: Path) -> None:
     heads.keep(company.id, heads.Head(3, b"\0" * 32))
     kept = heads.read(company.id)
-    assert kept is not None and kept.position == 10
+    assert kept is not None
+    assert kept.position == 10
     assert (folder / "audit-head" / str(company.id)).stat().st_mode & 0o777 == 0o600
 
 
-def test_the_command_ends_with_an_error_when_something_is_wrong(company: Organisation, sealed: list[int]) -> None:
+def test_the_command_ends_with_an_error_when_something_is_wrong(
+    company: Organisation, sealed: list[int]
+) -> None:
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert "10 sealed rows, the chain is whole" in out.getvalue()
@@ -133,6 +146,8 @@ def test_the_command_ends_with_an_error_when_something_is_wrong(company: Organis
     assert f"Row {sealed[4]}" in out.getvalue()
 
 
-def test_links_of_two_companies_do_not_touch(company: Organisation, other_company: Organisation, sealed: list[int]) -> None:
+def test_links_of_two_companies_do_not_touch(
+    company: Organisation, other_company: Organisation, sealed: list[int]
+) -> None:
     assert chain.start(company.id) != chain.start(other_company.id)
     assert AuditLink.objects.count() == 10

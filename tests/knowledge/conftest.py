@@ -53,10 +53,17 @@ def generation(as_owner: Callable[[Callable[[], Any]], Any]) -> IndexGeneration:
 
 def item(external_id: str = "a", text: str = "Airflow schedules batch jobs.", **values: Any) -> Incoming:
     """One item of a source."""
-    fields = {"kind": "article", "title": "Notes", "url": f"https://wiki.northwind.example/{external_id}", **values}
+    fields = {
+        "kind": "article",
+        "title": "Notes",
+        "url": f"https://wiki.northwind.example/{external_id}",
+        **values,
+    }
     return Incoming(external_id=external_id, text=text, **fields)
 
 
-def stored(collection: Collection, external_id: str = "a", text: str = "Airflow schedules batch jobs.", **values: Any) -> Document:
+def stored(
+    collection: Collection, external_id: str = "a", text: str = "Airflow schedules batch jobs.", **values: Any
+) -> Document:
     """The document of one stored item."""
     return store(collection, item(external_id, text, **values), NOW).document

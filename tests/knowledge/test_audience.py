@@ -45,9 +45,14 @@ def test_an_audience_is_exactly_who_it_says(audience: str, document: Document, c
 
 
 @pytest.mark.parametrize("audience", RULES)
-def test_the_page_opens_for_the_same_people(audience: str, document: Document, cast: Cast, signed_in: Callable[[User], Client]):
+def test_the_page_opens_for_the_same_people(
+    audience: str, document: Document, cast: Cast, signed_in: Callable[[User], Client]
+):
     Collection.objects.update(audience=audience)
-    codes = {name: signed_in(getattr(cast, name)).get(f"/documents/{document.pk}/").status_code for name in EVERYBODY}
+    codes = {
+        name: signed_in(getattr(cast, name)).get(f"/documents/{document.pk}/").status_code
+        for name in EVERYBODY
+    }
     assert codes == {name: 200 if name in RULES[audience] else 404 for name in EVERYBODY}
 
 
@@ -57,7 +62,9 @@ def test_a_changed_audience_acts_at_once(document: Document, cast: Cast):
     assert not finds(cast.owner)
 
 
-def test_another_organisation_finds_nothing_and_is_not_found(document: Document, cast: Cast, other_company: Organisation):
+def test_another_organisation_finds_nothing_and_is_not_found(
+    document: Document, cast: Cast, other_company: Organisation
+):
     with context.organisation(other_company.id):
         stranger = make_person("stranger", "Zdenka Rautenbach")
         assert not finds(stranger)

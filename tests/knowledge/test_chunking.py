@@ -9,8 +9,20 @@ from careerforge.knowledge.chunking import split
 count = Hashing().count_tokens
 LINES = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=120),
-    st.sampled_from(["", "", "# Plan", "## What it pays for", "- an item", "1. first", "A sentence. Another one! And more?"]),
-    st.lists(st.sampled_from(["pipeline", "retry", "Kubernetes", "and", "costs", "EUR 300."]), max_size=400).map(" ".join),
+    st.sampled_from(
+        [
+            "",
+            "",
+            "# Plan",
+            "## What it pays for",
+            "- an item",
+            "1. first",
+            "A sentence. Another one! And more?",
+        ]
+    ),
+    st.lists(
+        st.sampled_from(["pipeline", "retry", "Kubernetes", "and", "costs", "EUR 300."]), max_size=400
+    ).map(" ".join),
     st.integers(1, 9000).map("x".__mul__),
 )
 TEXTS = st.lists(LINES, max_size=12).map("\n".join)
@@ -30,14 +42,21 @@ def test_no_passage_is_longer_than_the_model_reads_or_blank(text: str):
     assert all(any(map(str.isalpha, piece.text)) or len(piece.text) > 1 for piece in pieces)
 
 
-@given(st.lists(st.sampled_from(["orchestration", "lineage", "Backfill", "quality."]), min_size=2, max_size=2000))
+@given(
+    st.lists(st.sampled_from(["orchestration", "lineage", "Backfill", "quality."]), min_size=2, max_size=2000)
+)
 def test_no_word_of_a_text_is_lost(words: list[str]):
     pieces = split("\n\n".join(" ".join(words[at : at + 300]) for at in range(0, len(words), 300)), count)
     assert " ".join(piece.text for piece in pieces).split() == words
 
 
 def test_a_passage_keeps_the_headings_above_it():
-    text = "# Pay\n\n" + "Bands are set each year. " * 6 + "\n\n## North\n\n" + "The senior band starts at 64,000. " * 6
+    text = (
+        "# Pay\n\n"
+        + "Bands are set each year. " * 6
+        + "\n\n## North\n\n"
+        + "The senior band starts at 64,000. " * 6
+    )
     assert [piece.heading for piece in split(text, count)] == ["Pay", "Pay › North"]
 
 
@@ -63,4 +82,6 @@ def test_a_sentence_about_cookies_in_a_policy_is_no_furniture():
 
 
 def test_a_text_of_one_short_line_is_a_passage():
-    assert [piece.text for piece in split("Introduction to Kubernetes", count)] == ["Introduction to Kubernetes"]
+    assert [piece.text for piece in split("Introduction to Kubernetes", count)] == [
+        "Introduction to Kubernetes"
+    ]

@@ -54,7 +54,10 @@ def test_structure_is_shown_as_structure(page: Callable[..., str]):
     assert "<mark" not in shown
 
 
-@pytest.mark.parametrize("query", [{"start": "x"}, {"start": 9, "end": 3}, {"start": -4, "end": 9999999999}, {"start": 900, "end": 990}])
+@pytest.mark.parametrize(
+    "query",
+    [{"start": "x"}, {"start": 9, "end": 3}, {"start": -4, "end": 9999999999}, {"start": 900, "end": 990}],
+)
 def test_an_odd_span_marks_nothing(page: Callable[..., str], query: dict[str, Any]):
     assert "<mark" not in page(**query)
 
@@ -67,7 +70,9 @@ def test_an_old_version_says_so_and_leads_to_the_current_one(page: Callable[...,
     assert "Read the current version" not in page(v=2)
 
 
-def test_a_version_that_never_was_is_not_found(owner: User, document: Document, signed_in: Callable[[User], Client]):
+def test_a_version_that_never_was_is_not_found(
+    owner: User, document: Document, signed_in: Callable[[User], Client]
+):
     assert signed_in(owner).get(f"/documents/{document.pk}/?v=7").status_code == 404
 
 
@@ -76,7 +81,9 @@ def test_a_document_that_is_gone_says_so(page: Callable[..., str], document: Doc
     assert "The source has not had this document since 2 Nov 2026" in page()
 
 
-def test_what_a_source_wrote_is_text_and_never_markup(collection: Collection, owner: User, signed_in: Callable[[User], Client]):
+def test_what_a_source_wrote_is_text_and_never_markup(
+    collection: Collection, owner: User, signed_in: Callable[[User], Client]
+):
     hostile = "<script>alert(1)</script> <img src=x onerror=alert(2)> [a](javascript:alert(3)) {{ 7|add:7 }} &lt;b&gt;"
     document = stored(collection, "evil", hostile, title=hostile, url="javascript:alert(4)")
     shown = signed_in(owner).get(f"/documents/{document.pk}/?start=0&end=400").content.decode()
@@ -87,10 +94,14 @@ def test_what_a_source_wrote_is_text_and_never_markup(collection: Collection, ow
 
 
 def test_the_own_address_is_the_only_link_out(page: Callable[..., str]):
-    assert '<a class="btn" href="https://wiki.northwind.example/a" rel="noopener noreferrer nofollow">' in page()
+    assert (
+        '<a class="btn" href="https://wiki.northwind.example/a" rel="noopener noreferrer nofollow">' in page()
+    )
 
 
-def test_the_page_takes_few_queries(owner: User, document: Document, signed_in: Callable[[User], Client], django_assert_max_num_queries: Any):
+def test_the_page_takes_few_queries(
+    owner: User, document: Document, signed_in: Callable[[User], Client], django_assert_max_num_queries: Any
+):
     client = signed_in(owner)
     with django_assert_max_num_queries(12):
         client.get(f"/documents/{document.pk}/?start=3&end=20")

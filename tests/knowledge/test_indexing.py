@@ -32,7 +32,9 @@ def test_every_passage_gets_one_vector_and_only_one(documents: list[Document], g
     assert ChunkVector.objects.filter(generation=generation).count() == len(documents)
 
 
-def test_the_job_shows_counted_progress_and_ends_done(documents: list[Document], generation: IndexGeneration, company: Organisation):
+def test_the_job_shows_counted_progress_and_ends_done(
+    documents: list[Document], generation: IndexGeneration, company: Organisation
+):
     queued = JobRun.objects.get()
     run(str(queued.pk), str(company.pk))
     queued.refresh_from_db()
@@ -40,14 +42,18 @@ def test_the_job_shows_counted_progress_and_ends_done(documents: list[Document],
     assert queued.result == {"passages": len(documents), "switched": False}
 
 
-def test_progress_is_told_in_the_last_stage_of_whose_job_it_is(documents: list[Document], generation: IndexGeneration, company: Organisation, monkeypatch: Any):
+def test_progress_is_told_in_the_last_stage_of_whose_job_it_is(
+    documents: list[Document], generation: IndexGeneration, company: Organisation, monkeypatch: Any
+):
     told: list[tuple[str, float]] = []
     monkeypatch.setattr(Running, "stage", lambda self, name, share=0.0: told.append((name, share)))
     indexing.index_pending(Running(uuid4(), company.pk, ("Reading", "Making it searchable")))
     assert told == [("Making it searchable", indexing.BATCH / len(documents)), ("Making it searchable", 1.0)]
 
 
-def test_a_killed_run_goes_on_where_it_stopped(documents: list[Document], generation: IndexGeneration, monkeypatch: Any):
+def test_a_killed_run_goes_on_where_it_stopped(
+    documents: list[Document], generation: IndexGeneration, monkeypatch: Any
+):
     embed = Hashing.embed
     calls: list[int] = []
 
@@ -74,12 +80,16 @@ def test_without_a_generation_nothing_is_embedded(documents: list[Document]):
     assert indexing.index_pending() == 0
 
 
-def test_the_first_generation_is_live_and_made_once(as_owner: Callable[[Callable[[], Any]], Any], company: Organisation):
+def test_the_first_generation_is_live_and_made_once(
+    as_owner: Callable[[Callable[[], Any]], Any], company: Organisation
+):
     first, second = as_owner(generations.ensure_live), as_owner(generations.ensure_live)
     assert first == second
     assert (first.state, first.embedder, first.dimensions) == ("live", "hashing-384", 384)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [f"vectors_of_generation_{first.pk}"])
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = %s", [f"vectors_of_generation_{first.pk}"]
+        )
         assert f"WHERE (generation_id = {first.pk})" in cursor.fetchone()[0]
 
 
@@ -103,7 +113,11 @@ class Shorter:
 
 
 def test_another_embedder_is_built_beside_and_taken_over_when_complete(
-    documents: list[Document], generation: IndexGeneration, owner: User, as_owner: Callable[[Callable[[], Any]], Any], monkeypatch: Any
+    documents: list[Document],
+    generation: IndexGeneration,
+    owner: User,
+    as_owner: Callable[[Callable[[], Any]], Any],
+    monkeypatch: Any,
 ):
     indexing.index_pending()
     monkeypatch.setattr("careerforge.knowledge.embedders.configured", Shorter)
@@ -123,7 +137,13 @@ def test_the_real_model_finds_by_meaning(
 ):
     settings.EMBEDDER_FOLDER = weights.folder()
     as_owner(generations.ensure_live)
-    for n, text in enumerate(("Employees may ride a bicycle to work.", "The cafeteria closes at three.", "Salaries are reviewed each spring.")):
+    for n, text in enumerate(
+        (
+            "Employees may ride a bicycle to work.",
+            "The cafeteria closes at three.",
+            "Salaries are reviewed each spring.",
+        )
+    ):
         stored(collection, str(n), text)
     indexing.index_pending()
     assert search(owner, "When do I get a pay rise?", now=NOW)[0].text == "Salaries are reviewed each spring."

@@ -13,7 +13,14 @@ from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
 from careerforge.knowledge import indexing
 from careerforge.knowledge.masking import masked
-from careerforge.knowledge.models import Chunk, ChunkVector, Collection, Document, DocumentVersion, IndexGeneration
+from careerforge.knowledge.models import (
+    Chunk,
+    ChunkVector,
+    Collection,
+    Document,
+    DocumentVersion,
+    IndexGeneration,
+)
 from careerforge.knowledge.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
@@ -44,7 +51,10 @@ def mask_again(company: Organisation, **arguments: object) -> JobRun:
 def test_a_newcomer_is_masked_in_every_version(document: Document, company: Organisation):
     make_person("newcomer", NAME)
     assert mask_again(company).result == {"documents": 1}
-    texts = [*DocumentVersion.objects.values_list("text", flat=True), *Chunk.objects.values_list("text", "heading", flat=False)]
+    texts = [
+        *DocumentVersion.objects.values_list("text", flat=True),
+        *Chunk.objects.values_list("text", "heading", flat=False),
+    ]
     assert "trenkwalder" not in str(texts).lower()
     assert Document.objects.get().title == "[name removed] explains"
 
@@ -62,7 +72,9 @@ def test_the_name_is_in_no_index_any_more(document: Document, company: Organisat
     make_person("newcomer", NAME)
     mask_again(company)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM knowledge_posting WHERE lexeme LIKE 'trenkwald%%' OR lexeme LIKE 'walburg%%'")
+        cursor.execute(
+            "SELECT count(*) FROM knowledge_posting WHERE lexeme LIKE 'trenkwald%%' OR lexeme LIKE 'walburg%%'"
+        )
         assert cursor.fetchone() == (0,)
     assert not ChunkVector.objects.exists()
     indexing.index_pending()
@@ -83,7 +95,11 @@ def test_one_person_can_be_looked_for_by_id(document: Document, company: Organis
     assert mask_again(company, people=[str(newcomer.pk)]).result == {"documents": 1}
 
 
-@given(st.lists(st.sampled_from([NAME, "wrote", "the plan.", "\n\n", "Trenkwalder, Walburga", "and"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from([NAME, "wrote", "the plan.", "\n\n", "Trenkwalder, Walburga", "and"]), max_size=30
+    )
+)
 def test_places_move_with_their_words(words: list[str]):
     text = " ".join(words)
     new = masked(text, Directory.of([Person(name=NAME)]))

@@ -19,8 +19,28 @@ from tests.knowledge.conftest import NOW, item, stored
 @pytest.fixture
 def shelf(collection: Collection, generation: IndexGeneration) -> Collection:
     """A dozen passages about different things, with vectors."""
-    for n, topic in enumerate("airflow kafka spark terraform kubernetes django react pandas snowflake vault jenkins grafana".split()):
-        stored(collection, str(n), f"How {topic} is used: teams that run {topic} watch its cost.", title=f"About {topic}")
+    for n, topic in enumerate(
+        [
+            "airflow",
+            "kafka",
+            "spark",
+            "terraform",
+            "kubernetes",
+            "django",
+            "react",
+            "pandas",
+            "snowflake",
+            "vault",
+            "jenkins",
+            "grafana",
+        ]
+    ):
+        stored(
+            collection,
+            str(n),
+            f"How {topic} is used: teams that run {topic} watch its cost.",
+            title=f"About {topic}",
+        )
     indexing.index_pending()
     return collection
 
@@ -33,7 +53,12 @@ def test_the_passage_that_says_it_comes_first(owner: User, shelf: Collection):
     best = search(owner, "What does kubernetes cost?", now=NOW)[0]
     assert best.title == "About kubernetes"
     assert best.text == "How kubernetes is used: teams that run kubernetes watch its cost."
-    assert (best.kind, best.start, best.end, best.url) == ("article", 0, len(best.text), "https://wiki.northwind.example/4")
+    assert (best.kind, best.start, best.end, best.url) == (
+        "article",
+        0,
+        len(best.text),
+        "https://wiki.northwind.example/4",
+    )
 
 
 def test_a_misspelt_word_is_found_by_its_vector(owner: User, shelf: Collection):
@@ -42,7 +67,9 @@ def test_a_misspelt_word_is_found_by_its_vector(owner: User, shelf: Collection):
 
 def test_without_vectors_words_have_to_do(owner: User, collection: Collection):
     stored(collection)
-    assert [one.text for one in search(owner, "scheduling with airflow", now=NOW)] == ["Airflow schedules batch jobs."]
+    assert [one.text for one in search(owner, "scheduling with airflow", now=NOW)] == [
+        "Airflow schedules batch jobs."
+    ]
 
 
 @pytest.mark.parametrize(("query", "text"), [
@@ -60,10 +87,14 @@ def test_names_of_tools_are_words(owner: User, collection: Collection, query: st
 def test_each_language_is_stemmed_in_its_own_way(owner: User, collection: Collection):
     stored(collection, "de", "Die Entwicklerin schreibt Prüfungen.", language="de")
     stored(collection, "en", "Developers write tests.", language="en-GB")
-    assert [one.text for one in search(owner, "Entwicklerinnen Prüfung", now=NOW)] == ["Die Entwicklerin schreibt Prüfungen."]
+    assert [one.text for one in search(owner, "Entwicklerinnen Prüfung", now=NOW)] == [
+        "Die Entwicklerin schreibt Prüfungen."
+    ]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "\x00", "?!", "the of and", "' & | ! :* <->", "%s %(words)s {}", "x" * 5000])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "\x00", "?!", "the of and", "' & | ! :* <->", "%s %(words)s {}", "x" * 5000]
+)
 def test_an_odd_query_is_no_error(owner: User, collection: Collection, query: str):
     stored(collection)
     assert search(owner, query, now=NOW) == []
@@ -74,12 +105,23 @@ def test_only_documents_of_the_kind_and_region_asked_for(owner: User, shelf: Col
     stored(shelf, "p2", "Kafka engineer wanted.", title="South posting", kind="posting", region="South")
     stored(shelf, "p3", "Kafka engineer wanted.", title="Posting anywhere", kind="posting")
     indexing.index_pending()
-    assert set(titles(owner, "kafka", kinds=("posting",))) == {"North posting", "South posting", "Posting anywhere"}
-    assert set(titles(owner, "kafka", kinds=("posting",), region="North")) == {"North posting", "Posting anywhere"}
+    assert set(titles(owner, "kafka", kinds=("posting",))) == {
+        "North posting",
+        "South posting",
+        "Posting anywhere",
+    }
+    assert set(titles(owner, "kafka", kinds=("posting",), region="North")) == {
+        "North posting",
+        "Posting anywhere",
+    }
 
 
 def test_at_most_two_passages_of_a_document(owner: User, collection: Collection):
-    stored(collection, "long", "\n\n".join(f"## Part {n}\n\n" + "Kafka partitions keep their order. " * 10 for n in range(6)))
+    stored(
+        collection,
+        "long",
+        "\n\n".join(f"## Part {n}\n\n" + "Kafka partitions keep their order. " * 10 for n in range(6)),
+    )
     stored(collection, "short", "Kafka in a paragraph.")
     found = search(owner, "kafka partitions", now=NOW)
     assert len(found) == 3
@@ -87,13 +129,27 @@ def test_at_most_two_passages_of_a_document(owner: User, collection: Collection)
 
 def test_of_two_postings_alike_the_newer_comes_first(owner: User, collection: Collection):
     for days in (400, 3):
-        stored(collection, str(days), "Kafka engineer.", title=f"{days} days", kind="posting", published_at=NOW - timedelta(days))
+        stored(
+            collection,
+            str(days),
+            "Kafka engineer.",
+            title=f"{days} days",
+            kind="posting",
+            published_at=NOW - timedelta(days),
+        )
     assert titles(owner, "kafka") == ["3 days", "400 days"]
 
 
 def test_a_policy_does_not_age(owner: User, collection: Collection):
     for days in (900, 3):
-        stored(collection, str(days), "Kafka.", title=f"{days} days", kind="policy", published_at=NOW - timedelta(days))
+        stored(
+            collection,
+            str(days),
+            "Kafka.",
+            title=f"{days} days",
+            kind="policy",
+            published_at=NOW - timedelta(days),
+        )
     first, second = search(owner, "kafka", now=NOW)
     assert abs(first.score - second.score) < 0.02
 
@@ -120,7 +176,9 @@ def test_the_same_query_gives_the_same_passages(owner: User, shelf: Collection):
 @pytest.fixture
 def plan(owner: User, shelf: Collection, as_owner: Callable[[Callable[[], Any]], Any]) -> Callable[[], str]:
     """The plan of a search in which reading everything and sorting it counts as the last resort."""
-    store_many(shelf, [item(f"more-{n}", " ".join(f"w{n * 7 + k}" for k in range(20))) for n in range(200)], NOW)
+    store_many(
+        shelf, [item(f"more-{n}", " ".join(f"w{n * 7 + k}" for k in range(20))) for n in range(200)], NOW
+    )
     with connection.cursor() as cursor:
         as_owner(lambda: cursor.execute("ANALYZE knowledge_posting, knowledge_chunkvector"))
 

@@ -1,6 +1,5 @@
 """A document is its collection and the source's id; its text has versions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,17 +11,25 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
 from careerforge.knowledge.store import mark_gone, store, store_many
+from careerforge.people import identity
 from careerforge.people.models import User
+from tests.cast import Cast
 from tests.knowledge.conftest import NOW, item, stored
 
 LATER = NOW + timedelta(days=1)
 
 
 def test_a_new_item_is_a_document_with_one_version_and_its_passages(collection: Collection):
-    document = stored(collection, text="## Retries\n\nA retry needs an idempotent step.", region="North", topics=("data",))
+    document = stored(
+        collection, text="## Retries\n\nA retry needs an idempotent step.", region="North", topics=("data",)
+    )
     chunk = document.chunks.get()
     assert (document.region, document.topics, document.fetched_at) == ("North", ["data"], NOW)
-    assert document.current_version.text[chunk.start : chunk.end] == chunk.text == "A retry needs an idempotent step."
+    assert (
+        document.current_version.text[chunk.start : chunk.end]
+        == chunk.text
+        == "A retry needs an idempotent step."
+    )
     assert chunk.heading == "Retries"
 
 
@@ -42,7 +49,9 @@ def test_another_text_is_another_version_and_the_old_one_stays_readable(collecti
         (1, "Airflow schedules batch jobs."),
         (2, "Dagster schedules assets."),
     ]
-    assert list(document.chunks.filter(live=True).values_list("text", flat=True)) == ["Dagster schedules assets."]
+    assert list(document.chunks.filter(live=True).values_list("text", flat=True)) == [
+        "Dagster schedules assets."
+    ]
 
 
 def test_the_words_of_an_old_version_are_no_longer_indexed(collection: Collection):
@@ -51,7 +60,9 @@ def test_the_words_of_an_old_version_are_no_longer_indexed(collection: Collectio
     store(collection, item(text="Dagster schedules assets."), LATER)
     live = set(Chunk.objects.filter(live=True).values_list("pk", flat=True))
     assert {chunk for row in Posting.objects.all() for chunk in row.chunks} == live
-    assert all(len(row.chunks) == row.size == len(row.counts) == len(row.lengths) for row in Posting.objects.all())
+    assert all(
+        len(row.chunks) == row.size == len(row.counts) == len(row.lengths) for row in Posting.objects.all()
+    )
 
 
 def test_a_collection_counts_what_a_search_has_to_expect(collection: Collection):
@@ -104,9 +115,13 @@ def test_what_is_gone_is_in_no_search_and_comes_back_with_its_passages(collectio
     assert Posting.objects.exists()
 
 
-def test_a_hundred_items_take_as_many_queries_as_ten(collection: Collection, django_assert_max_num_queries: Any):
+def test_a_hundred_items_take_as_many_queries_as_ten(
+    collection: Collection, django_assert_max_num_queries: Any
+):
     def queries(items: list[Any]) -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             store_many(collection, items, NOW)
         return len(captured)
 
@@ -127,18 +142,18 @@ def test_storing_asks_for_vectors_once(collection: Collection):
 
 
 @pytest.mark.usefixtures("cast")
-def test_names_of_the_directory_are_masked_when_stored(collection: Collection, open_name: Callable[[str], str]):
-    name = open_name("owner")
-    document = stored(collection, title=f"Interview with {name}", text=f"{name} moved to Data.", url=f"https://x.example/{name}")
+def test_names_of_the_directory_are_masked_when_stored(collection: Collection, name: str):
+    named = item(
+        title=f"Interview with {name}", text=f"{name} moved to Data.", url=f"https://wiki.example/{name}"
+    )
+    document = store(collection, named, NOW).document
     assert document.title == "Interview with [name removed]"
     assert document.current_version.text == "[name removed] moved to Data."
     assert document.url == ""
-    assert store(collection, item(title=f"Interview with {name}", text=f"{name} moved to Data.", url=f"https://x.example/{name}"), LATER).outcome == "unchanged"
+    assert store(collection, named, LATER).outcome == "unchanged"
 
 
 @pytest.fixture
-def open_name() -> Callable[[str], str]:
-    """Somebody's name in clear."""
-    from careerforge.people import identity
-
-    return lambda username: identity.read(User.objects.select_related("identity", "key").get(username=username))
+def name(cast: Cast) -> str:
+    """An employee's name in clear."""
+    return identity.read(User.objects.select_related("identity", "key").get(pk=cast.owner.pk))

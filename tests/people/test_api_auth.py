@@ -36,7 +36,11 @@ def ask(address: str, headers: dict[str, str] | None = None) -> Any:
 def test_a_token_shows_its_owner_their_task(task: str, owner: User) -> None:
     answer = ask(task, bearer(owner, scopes.TASKS))
     assert answer.status_code == 200
-    assert (answer.json()["status"], answer.json()["stage"], answer.json()["progress"]) == ("queued", "Reading", 0.4)
+    assert (answer.json()["status"], answer.json()["stage"], answer.json()["progress"]) == (
+        "queued",
+        "Reading",
+        0.4,
+    )
 
 
 def test_a_session_does_too(task: str, owner: User, signed_in: SignIn) -> None:
@@ -45,20 +49,25 @@ def test_a_session_does_too(task: str, owner: User, signed_in: SignIn) -> None:
 
 def test_somebody_elses_task_does_not_exist(task: str, teammate: User) -> None:
     answer = ask(task, bearer(teammate))
-    assert answer.status_code == 404 and answer["Content-Type"] == "application/problem+json"
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_without_any_of_them_the_answer_is_401(task: str) -> None:
     answer = ask(task)
-    assert answer.status_code == 401 and answer["WWW-Authenticate"].startswith("Bearer")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 def test_a_token_without_the_scope_is_refused(task: str, owner: User) -> None:
     answer = ask(task, bearer(owner, scopes.PATH_READ))
-    assert answer.status_code == 403 and "tasks" in answer.json()["detail"]
+    assert answer.status_code == 403
+    assert "tasks" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer ", "Basic dTpw", "Bearer " + "a" * 5000, "nonsense"])
+@pytest.mark.parametrize(
+    "header", ["Bearer nonsense", "Bearer ", "Basic dTpw", "Bearer " + "a" * 5000, "nonsense"]
+)
 def test_a_token_that_is_none_is_401(task: str, header: str) -> None:
     assert ask(task, {"Authorization": header}).status_code == 401
 
@@ -102,13 +111,15 @@ def test_the_command_names_the_scopes_there_are(owner: User) -> None:
 @pytest.mark.parametrize("address", ["/api/v1/nothing-here", "/api/", "/api/v1/tasks/not-a-uuid"])
 def test_an_unknown_address_is_a_problem_document_too(db: None, address: str) -> None:
     answer = ask(address)
-    assert answer.status_code == 404 and answer["Content-Type"] == "application/problem+json"
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
     assert set(answer.json()) == {"type", "title", "status", "detail"}
 
 
 def test_a_wrong_method_is_a_problem_document(task: str, owner: User) -> None:
     answer = Client().delete(task, headers=bearer(owner))
-    assert answer.status_code == 405 and answer["Content-Type"] == "application/problem+json"
+    assert answer.status_code == 405
+    assert answer["Content-Type"] == "application/problem+json"
     assert answer["Allow"] == "GET"
 
 

@@ -6,17 +6,21 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from ninja.errors import HttpError
 
-from careerforge.people import idempotency
+from careerforge.jobs.models import JobRun
+from careerforge.people import idempotency, scopes, tokens
 from careerforge.people.models import IdempotencyKey, User
 
 BODY = b'{"question": "What next?"}'
 
 
 def request(body: bytes = BODY, key: str = "k1", path: str = "/api/v1/x") -> HttpRequest:
-    return RequestFactory().post(path, body, content_type="application/json", headers={"Idempotency-Key": key})
+    return RequestFactory().post(
+        path, body, content_type="application/json", headers={"Idempotency-Key": key}
+    )
 
 
 def answered(owner: User, key: str = "k1") -> bytes:
@@ -96,3 +100,16 @@ def test_a_get_needs_no_key(owner: User) -> None:
     idempotency.claim(RequestFactory().get("/", headers={"Idempotency-Key": "k1"}), owner)
 
 
+def test_through_the_api(owner: User) -> None:
+    headers = {
+        "Authorization": f"Bearer {tokens.make(owner, scopes.ALL, timezone.now(), by=None)}",
+        "Idempotency-Key": "mine",
+    }
+    first, second = (Client().post("/api/v1/role-suggestions/refresh", headers=headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json() == second.json()
+    assert second["Idempotency-Replayed"] == "true"
+    assert JobRun.objects.count() == 1
+    other = Client().post("/api/v1/learning-path/refresh", headers=headers)
+    assert other.status_code == 422
+    assert other["Content-Type"] == "application/problem+json"

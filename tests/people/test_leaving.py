@@ -1,8 +1,8 @@
 from datetime import timedelta
 
+import pytest
 from django.http import Http404
 from django.utils import timezone
-import pytest
 
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
@@ -40,7 +40,8 @@ def test_an_open_job_of_who_left_is_closed(owner: User) -> None:
     run = JobRun.objects.create(job="x", dedup_key="x", asked_by=owner.id)
     leaving.leave(owner, NOW, by=None)
     run.refresh_from_db()
-    assert run.state == "failed" and run.error
+    assert run.state == "failed"
+    assert run.error
 
 
 def test_returning_resumes_team_coach_and_room(owner: User, coach: User) -> None:
@@ -54,7 +55,9 @@ def test_returning_resumes_team_coach_and_room(owner: User, coach: User) -> None
     assert rooms.key_for(room, coach) == rooms.key_for(room, owner)
 
 
-def test_returning_does_not_take_the_place_of_a_new_coach(owner: User, coach: User, other_coach: User) -> None:
+def test_returning_does_not_take_the_place_of_a_new_coach(
+    owner: User, coach: User, other_coach: User
+) -> None:
     leaving.leave(coach, NOW, by=None)
     Assignment.objects.create(coach=other_coach, employee=owner, starts_on=NOW.date())
     leaving.come_back(coach, by=None)

@@ -31,7 +31,8 @@ def test_a_link_opens_the_account_and_signs_in(newcomer: User) -> None:
     client = Client()
     assert client.post(link, NEW).status_code == 302
     newcomer.refresh_from_db()
-    assert newcomer.state == User.State.ACTIVE and newcomer.check_password(NEW["new_password1"])
+    assert newcomer.state == User.State.ACTIVE
+    assert newcomer.check_password(NEW["new_password1"])
     assert client.get("/help/").status_code == 200
 
 
@@ -44,7 +45,8 @@ def test_a_link_works_once(newcomer: User) -> None:
     link = path_of(welcoming.invite(newcomer, timezone.now(), by=None))
     Client().post(link, NEW)
     again = Client().post(link, NEW)
-    assert again.status_code == 410 and "no longer works" in again.content.decode()
+    assert again.status_code == 410
+    assert "no longer works" in again.content.decode()
 
 
 @pytest.mark.parametrize("age", [timedelta(days=7, minutes=1), timedelta(days=400)])
@@ -89,10 +91,13 @@ def test_an_unknown_name_gets_none(db: None) -> None:
 
 def test_a_forgotten_password_is_answered_by_a_page_and_no_mail(db: None) -> None:
     page = Client().get("/accounts/password/reset/")
-    assert page.status_code == 200 and "one-time link" in page.content.decode()
+    assert page.status_code == 200
+    assert "one-time link" in page.content.decode()
     assert Client().post("/accounts/password/reset/", {"email": "a@b.example"}).status_code == 405
 
 
-@pytest.mark.parametrize("dead", ["signup/", "email/", "password/set/", "password/reset/done/", "login/code/", "social/"])
+@pytest.mark.parametrize(
+    "dead", ["signup/", "email/", "password/set/", "password/reset/done/", "login/code/", "social/"]
+)
 def test_no_page_of_allauth_that_we_do_not_use_exists(db: None, dead: str) -> None:
     assert Client().get(f"/accounts/{dead}").status_code == 404

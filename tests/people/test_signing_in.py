@@ -17,7 +17,7 @@ LOGIN = "/accounts/login/"
 @pytest.fixture(autouse=True)
 def fresh_counters(db: None) -> Iterator[None]:
     cache.clear()
-    yield
+    return
 
 
 def attempt(login: str, password: str, client: Client | None = None, **meta: Any) -> HttpResponse:
@@ -53,7 +53,8 @@ def test_a_person_without_an_open_account_is_told_the_same(teammate: User) -> No
 def test_a_hundred_wrong_passwords_are_stopped_early(owner: User, one_address: bool) -> None:
     """Eight are tried; the ninth is not even looked at, wherever it comes from."""
     answers = [
-        attempt("owner", "wrong", REMOTE_ADDR="10.0.0.1" if one_address else f"10.0.{n}.9") for n in range(100)
+        attempt("owner", "wrong", REMOTE_ADDR="10.0.0.1" if one_address else f"10.0.{n}.9")
+        for n in range(100)
     ]
     tried = [a for a in answers if "Too many" not in told(a)]
     assert len(tried) == 8

@@ -1,4 +1,5 @@
-"""One folder of recorded answers of real sources, synchronised in one go: listed, searchable, and the same again.
+"""One folder of recorded answers of real sources, synchronised in one go: listed, searchable, and the same
+again.
 
 The recordings are not part of the project. `CAREERFORGE_SHARED` names their folder; without it, a folder
 `shared` beside the checkout is looked for.
@@ -37,18 +38,15 @@ pytestmark = [
 ]
 # A question in somebody's words, the document that answers it, and the file it stands in.
 ASKED = [
-    ("staff fullstack engineer, the best product development tool", "Senior / Staff Fullstack Engineer", "jobs/ashby/"),
-    ("account executive for commercial customers at Vercel", "Account Executive, Commercial", "jobs/greenhouse/"),
-    ("frontend web developer for humanitarian data collection", "Frontend Web Application Developer", "jobs/remotive/"),
-    ("naval data science scientist", "DISTINGUISHED SCIENTIST/ENGINEER FOR NAVAL DATA SCIENCES", "jobs/usajobs/"),
-    ("Decathlon water sports shop in Albacete", "VENDEDOR/A DEPORTES DE AGUA", "jobs/career-pages-html/"),
-    ("course about matrices and linear algebra for systems of differential equations",
-     "Linear Algebra and NxN Systems", "learning/mit-learn-catalogues/"),
-    ("digital transformation with algorithmic business thinking",
-     "Accelerating Digital Transformation with Algorithmic Business Thinking", "learning/mit-learn-catalogues/"),
-    ("healthcare innovation bootcamp at Harvard Medical School", "MIT HMS Healthcare Innovation Bootcamp",
-     "learning/mit-learn-catalogues/"),
-]  # fmt: skip
+    ("staff fullstack engineer, best product development tool", "Senior / Staff Fullstack Engineer", "ashby"),
+    ("account executive for commercial customers at Vercel", "Account Executive, Commercial", "greenhouse"),
+    ("frontend developer for humanitarian data collection", "Frontend Web Application Developer", "remotive"),
+    ("naval data science scientist", "DISTINGUISHED SCIENTIST/ENGINEER FOR NAVAL DATA SCIENCES", "usajobs"),
+    ("Decathlon water sports shop in Albacete", "VENDEDOR/A DEPORTES DE AGUA", "career-pages-html"),
+    ("matrices for systems of differential equations", "Linear Algebra and NxN Systems", "mitxonline_courses"),
+    ("algorithmic business thinking", "Accelerating Digital Transformation with Algorithmic", "sloan_courses"),
+    ("healthcare innovation bootcamp", "MIT HMS Healthcare Innovation Bootcamp", "bootcamps.json"),
+]
 TWO_CORES_S = 150
 
 
@@ -77,7 +75,9 @@ def recordings(tmp_path: Path, settings) -> Path:
 @pytest.fixture
 def ingested(recordings: Path, person: User) -> list[SyncRun]:
     """Two synchronisations of one connection, with the time that the first one took."""
-    connection = connecting.save(person, Wish(name="Recordings", kind="folder", location=str(recordings)), None)
+    connection = connecting.save(
+        person, Wish(name="Recordings", kind="folder", location=str(recordings)), None
+    )
     runs = []
     for _ in range(2):
         job = JobRun.objects.create(
@@ -92,7 +92,9 @@ def ingested(recordings: Path, person: User) -> list[SyncRun]:
     return runs
 
 
-def test_recorded_sources_are_listed_searchable_and_stable(ingested: list[SyncRun], recordings: Path, person: User) -> None:
+def test_recorded_sources_are_listed_searchable_and_stable(
+    ingested: list[SyncRun], recordings: Path, person: User
+) -> None:
     first, second = ingested
     assert first.seconds < TWO_CORES_S  # type: ignore[attr-defined]
     every_file_is_a_document_or_has_a_reason(first, recordings)
@@ -107,12 +109,16 @@ def test_recorded_sources_are_listed_searchable_and_stable(ingested: list[SyncRu
 def every_file_is_a_document_or_has_a_reason(run: SyncRun, recordings: Path) -> None:
     files = {str(path.relative_to(recordings)) for path in recordings.rglob("*") if path.is_file()}
     problems = dict(run.problems.values_list("where", "reason"))
-    read = {external_id.partition("#")[0] for external_id in Document.objects.values_list("external_id", flat=True)}
+    read = {
+        external_id.partition("#")[0]
+        for external_id in Document.objects.values_list("external_id", flat=True)
+    }
     assert files == read | set(problems)
     assert all(reason.endswith(".") and "Traceback" not in reason for reason in problems.values())
     unusable = set(problems) - read
     assert {Path(name).suffix for name in unusable} >= {".yml", ".gz"}
-    assert len(read) > 55 and run.new > 300
+    assert len(read) > 55
+    assert run.new > 300
 
 
 def nothing_grows(first: SyncRun, second: SyncRun) -> None:
@@ -126,6 +132,6 @@ def nothing_grows(first: SyncRun, second: SyncRun) -> None:
 def comes_back(found: list[Passage], question: str, title: str, place: str) -> None:
     documents = Document.objects.in_bulk([passage.document_id for passage in found])
     told = [(passage.title, documents[passage.document_id].external_id) for passage in found]
-    assert any(name.startswith(title) and where.startswith(place) for name, where in told), (question, told)
+    assert any(name.startswith(title) and place in where for name, where in told), (question, told)
     text = DocumentVersion.objects.get(pk=found[0].version_id).text
     assert text[found[0].start : found[0].end].strip() == found[0].text.strip()

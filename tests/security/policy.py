@@ -62,7 +62,9 @@ PAGES = {
     "account_logout": Rule(EVERYBODY),
     "account_inactive": Rule(EVERYBODY),
     # Those of the cast without a password have nothing to confirm with.
-    "account_reauthenticate": Rule(frozenset({"owner", "outsider", "coach", "manager", "foreigner"}), denied=403),
+    "account_reauthenticate": Rule(
+        frozenset({"owner", "outsider", "coach", "manager", "foreigner"}), denied=403
+    ),
     "account_change_password": Rule(SIGNED_IN),
     "account_reset_password": Rule(EVERYBODY),
     "healthz": Rule(EVERYBODY),

@@ -52,5 +52,7 @@ def operations() -> list[Operation]:
         for address, view in router.path_operations.items():
             for operation in view.operations:
                 for method in operation.methods:
-                    found.append(Operation(operation.view_func.__name__, method, f"{prefix}{address}", operation))
+                    found.append(
+                        Operation(operation.view_func.__name__, method, f"{prefix}{address}", operation)
+                    )
     return found

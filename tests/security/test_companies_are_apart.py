@@ -40,12 +40,15 @@ def test_each_table_is_secured(db: None, table: str) -> None:
     assert ask(sql, table) == [(True, True)]
     policies = ask("SELECT cmd, qual, with_check FROM pg_policies WHERE tablename = %s", table)
     own = [p for p in policies if p[0] == "ALL"]
-    assert len(own) == 1 and all("careerforge.organisation" in text for text in own[0][1:])
+    assert len(own) == 1
+    assert all("careerforge.organisation" in text for text in own[0][1:])
     assert all(p[0] == "SELECT" for p in policies if p not in own)
 
 
 def test_the_application_is_no_owner_and_cannot_look_past(db: None) -> None:
-    sql = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+    sql = (
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+    )
     assert ask(sql) == [(False, False, False, False)]
     owned = "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND pg_get_userbyid(relowner) = current_user"
     assert ask(owned) == [(0,)]
@@ -57,7 +60,9 @@ def links() -> Iterator[tuple[type[models.Model], models.ForeignKey[Any, Any]]]:
             yield model, field
 
 
-@pytest.mark.parametrize(("model", "field"), list(links()), ids=lambda x: getattr(x, "__name__", getattr(x, "name", "")))
+@pytest.mark.parametrize(
+    ("model", "field"), list(links()), ids=lambda x: getattr(x, "__name__", getattr(x, "name", ""))
+)
 def test_each_link_stays_within_a_company(db: None, model: type[models.Model], field: Any) -> None:
     sql = """SELECT count(*) FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = %s::regclass
              AND c.confrelid = %s::regclass AND array_length(c.conkey, 1) = 2
@@ -105,7 +110,8 @@ def test_the_context_ends_with_its_transaction(own_connection: psycopg.Connectio
         own_connection.execute("SELECT set_config('careerforge.organisation', gen_random_uuid()::text, true)")
         inside: Any = own_connection.execute(setting).fetchone()
     after: Any = own_connection.execute(setting).fetchone()
-    assert inside[0] and not after[0]
+    assert inside[0]
+    assert not after[0]
 
 
 def test_without_a_context_nothing_is_read_or_written(own_connection: psycopg.Connection[Any]) -> None:

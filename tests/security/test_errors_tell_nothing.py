@@ -43,13 +43,19 @@ def number_in(response: HttpResponse) -> str:
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
     """What stands in the log, as it is written."""
-    return [json.loads(OneLine().format(record)) for record in caplog.records if record.levelno >= logging.ERROR]
+    return [
+        json.loads(OneLine().format(record)) for record in caplog.records if record.levelno >= logging.ERROR
+    ]
 
 
 def logged_once(caplog: pytest.LogCaptureFixture) -> bool:
     found = lines(caplog)
     assert not [word for word in ("Ottilie", "IBAN") if word in str(found)]
-    return len(found) == 1 and found[0]["error"] == "Unforeseen" and "test_errors_tell_nothing.py" in found[0]["trace"]
+    return (
+        len(found) == 1
+        and found[0]["error"] == "Unforeseen"
+        and "test_errors_tell_nothing.py" in found[0]["trace"]
+    )
 
 
 OURS = [route for route in pages() if not route.name.startswith("admin:")]
@@ -57,27 +63,44 @@ OURS = [route for route in pages() if not route.name.startswith("admin:")]
 
 @pytest.mark.parametrize("route", OURS, ids=lambda route: route.name)
 def test_a_page(
-    world: World, browser_of: Browser, route: Route, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: World,
+    browser_of: Browser,
+    route: Route,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     rule = PAGES[route.name]
     address, client = reverse(route.name, kwargs=rule.kwargs(world)), browser_of("owner")
     monkeypatch.setattr(route.pattern, "callback", boom)
     clear_url_caches()
     response = ask(client, address, rule)
-    assert response.status_code == 500 and number_in(response) and logged_once(caplog)
+    assert response.status_code == 500
+    assert number_in(response)
+    assert logged_once(caplog)
 
 
 @pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.name)
 def test_an_operation_of_the_api(
-    world: World, browser_of: Browser, operation: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: World,
+    browser_of: Browser,
+    operation: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     rule = API[operation.name]
     client = browser_of(min(rule.may))
     monkeypatch.setattr(operation.ninja, "view_func", boom)
     body = {**rule.body, "location": "https://feed.example/"} if "location" in rule.body else rule.body
-    response = ask(client, address_of(operation, rule.kwargs(world)), type(rule)(rule.may, method=rule.method, body=body), api=True)
-    assert response.status_code == 500 and response["Content-Type"] == "application/problem+json"
-    assert number_in(response) and logged_once(caplog)
+    response = ask(
+        client,
+        address_of(operation, rule.kwargs(world)),
+        type(rule)(rule.may, method=rule.method, body=body),
+        api=True,
+    )
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+    assert number_in(response)
+    assert logged_once(caplog)
 
 
 def test_the_act_and_its_audit_row_go_together(
@@ -106,17 +129,28 @@ def test_while_the_database_is_away_the_answer_is_503(
     else:
         monkeypatch.setattr(next(o.ninja for o in operations() if o.name == name), "view_func", away)
     response = browser_of("coach").get(address)
-    assert response.status_code == 503 and response["Retry-After"] and "10.0.0.9" not in response.content.decode()
+    assert (
+        response.status_code == 503
+    )
+    assert (
+        response["Retry-After"]
+    )
+    assert (
+        "10.0.0.9" not in response.content.decode()
+    )
 
 
 def test_a_refused_value_is_not_repeated(world: World, browser_of: Browser) -> None:
     address = reverse("api:ask", kwargs={"pseudo_id": world.pseudo_id})
     response = browser_of("coach").post(address, {"question": SECRET * 100}, content_type="application/json")
-    assert response.status_code == 422 and not re.search("Ottilie|IBAN", response.content.decode())
+    assert response.status_code == 422
+    assert not re.search("Ottilie|IBAN", response.content.decode())
     assert response.json()["errors"][0]["pointer"] == "/body/data/question"
 
 
 def test_one_line_stays_one_line() -> None:
-    record = logging.LogRecord("x", logging.ERROR, "f", 1, "a\r\nb\x1b[31m %s", ('{"c"', ), None)
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "a\r\nb\x1b[31m %s", ('{"c"',), None)
     line = OneLine().format(record)
-    assert "\n" not in line and "\x1b" not in line and json.loads(line)["message"].startswith("a\r\nb")
+    assert "\n" not in line
+    assert "\x1b" not in line
+    assert json.loads(line)["message"].startswith("a\r\nb")

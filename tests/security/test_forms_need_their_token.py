@@ -35,7 +35,9 @@ def strict(world: World, signed_in: Callable[[User], Client]) -> Callable[[str],
 
 
 @pytest.mark.parametrize("method", UNSAFE)
-def test_every_page_refuses_and_changes_nothing(world: World, strict: Callable[[str], Client], method: str) -> None:
+def test_every_page_refuses_and_changes_nothing(
+    world: World, strict: Callable[[str], Client], method: str
+) -> None:
     for name, rule in PAGES.items():
         role = "owner" if "owner" in rule.may else min(rule.may)
         client, before = strict(role), fingerprint()
@@ -56,7 +58,10 @@ def test_every_page_of_the_administration_refuses(world: World, strict: Callable
     for name in EXTRA:
         thing = world.connection if name.startswith("connectors") else world.cast.owner
         args = [] if name == "people_user_search" else [thing.pk]
-        assert clients["admin_hr"].post(reverse(f"admin:{name}", args=args), {"confirmed": "1"}).status_code == 403
+        assert (
+            clients["admin_hr"].post(reverse(f"admin:{name}", args=args), {"confirmed": "1"}).status_code
+            == 403
+        )
     assert fingerprint() == before
 
 
@@ -68,7 +73,8 @@ def test_a_session_without_its_token_changes_nothing_in_the_api(
     client, before = strict("owner" if "owner" in rule.may else min(rule.may)), fingerprint()
     call = getattr(client, operation.method.lower())
     response = call(address_of(operation, rule.kwargs(world)), rule.body, content_type="application/json")
-    assert response.status_code == 403 and "X-CSRFToken" in response.json()["detail"]
+    assert response.status_code == 403
+    assert "X-CSRFToken" in response.json()["detail"]
     assert fingerprint() == before
 
 

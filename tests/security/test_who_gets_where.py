@@ -26,7 +26,9 @@ def test_every_page_has_a_row_in_the_policy() -> None:
 
 
 def test_every_operation_of_the_api_has_a_row_in_the_policy() -> None:
-    assert {operation.name for operation in operations()} == set(API), "Add a row to tests/security/policy.py."
+    assert {operation.name for operation in operations()} == set(API), (
+        "Add a row to tests/security/policy.py."
+    )
 
 
 def test_nothing_in_the_api_is_open_but_its_description() -> None:
@@ -39,7 +41,11 @@ def outcome(response: HttpResponse) -> str | int:
     to_sign_in = response.status_code == 302 and goes_to.startswith(("/accounts/login/?", "/admin/login/?"))
     if to_sign_in:
         return 401
-    return response.status_code if response.status_code in (401, 403, 404) or response.status_code >= 500 else THROUGH
+    return (
+        response.status_code
+        if response.status_code in (401, 403, 404) or response.status_code >= 500
+        else THROUGH
+    )
 
 
 def expected(rule: Rule, role: str) -> str | int:
@@ -86,7 +92,9 @@ def address_of(operation: Any, kwargs: dict[str, Any]) -> str:
     [("learning:step", "teammate"), ("coaching:person", "other_coach"), ("jobs:task", "coach"),
      ("knowledge:document", "foreigner"), ("learning:accept", "foreigner")],
 )  # fmt: skip
-def test_what_is_not_yours_looks_like_what_is_not_there(world: World, browser_of: Browser, name: str, role: str) -> None:
+def test_what_is_not_yours_looks_like_what_is_not_there(
+    world: World, browser_of: Browser, name: str, role: str
+) -> None:
     rule, client = PAGES[name], browser_of(role)
     there = rule.kwargs(world)
     nowhere = {key: "0" * 32 if isinstance(value, str) else uuid4() for key, value in there.items()}

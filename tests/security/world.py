@@ -48,7 +48,13 @@ def make_world(cast: Cast, taxonomy: Taxonomy, foreigner: User) -> World:
     version = path.ensure(cast.owner, NOW)
     assert version is not None
     suggestion = RoleSuggestion.objects.create(
-        user=cast.owner, role=taxonomy.roles["data-engineer"], rank=1, score=0.5, receipt={}, inputs_hash="x", made_at=NOW
+        user=cast.owner,
+        role=taxonomy.roles["data-engineer"],
+        rank=1,
+        score=0.5,
+        receipt={},
+        inputs_hash="x",
+        made_at=NOW,
     )
     collection = Collection.objects.create(name="A feed")
     return World(
@@ -59,15 +65,21 @@ def make_world(cast: Cast, taxonomy: Taxonomy, foreigner: User) -> World:
         document=make_document(collection),
         coaches_document=make_document(Collection.objects.create(name="Coaches", audience="coaches")),
         task=JobRun.objects.create(job="learning.suggest", dedup_key="x", asked_by=cast.owner.pk),
-        connection=Connection.objects.create(name="A feed", kind="feed", location="https://f.example/", collection=collection),
+        connection=Connection.objects.create(
+            name="A feed", kind="feed", location="https://f.example/", collection=collection
+        ),
         pseudo_id=Profile.objects.get(user=cast.owner).pseudo_id,
         link=sign_in.make_link(cast.teammate, timezone.now()),
     )
 
 
 def make_document(collection: Collection) -> Document:
-    document = Document.objects.create(collection=collection, external_id="1", title="A paper", fetched_at=NOW)
-    version = DocumentVersion.objects.create(document=document, number=1, content_hash="x", text="One sentence.")
+    document = Document.objects.create(
+        collection=collection, external_id="1", title="A paper", fetched_at=NOW
+    )
+    version = DocumentVersion.objects.create(
+        document=document, number=1, content_hash="x", text="One sentence."
+    )
     document.current_version = version
     document.save(update_fields=["current_version"])
     return document
@@ -82,8 +94,8 @@ def fingerprint() -> dict[str, Any]:
     found = {}
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names(cursor)) - ASIDE):
-            cursor.execute(f'SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM "{table}" t')
+            cursor.execute(
+                f'SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM "{table}" t'
+            )
             found[table] = cursor.fetchone()
     return found
-
-

@@ -67,7 +67,9 @@ ACTS = {
     ),
     "return": Act(
         gettext_lazy("Take back"),
-        gettext_lazy("Memberships and assignments that leaving ended are open again, where nobody took the place."),
+        gettext_lazy(
+            "Memberships and assignments that leaving ended are open again, where nobody took the place."
+        ),
         gettext_lazy("Take back"),
         (State.LEFT,),
         _come_back,
@@ -83,7 +85,9 @@ def view(page: Any, request: HttpRequest, people: QuerySet[User], name: str) -> 
     chosen = list(people.select_related("identity", "key")[: MOST + 1])
     if not chosen:
         raise Http404
-    fitting = [p for p in chosen if p.state in act.states and not (act.not_oneself and p.pk == request.user.pk)]
+    fitting = [
+        p for p in chosen if p.state in act.states and not (act.not_oneself and p.pk == request.user.pk)
+    ]
     context = {
         **page.admin_site.each_context(request),
         "title": act.title,

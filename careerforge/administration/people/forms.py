@@ -56,7 +56,10 @@ class PersonForm(TenantForm):
     def clean_employee_number(self) -> str:
         number = str(self.cleaned_data["employee_number"])
         index = identity.employee_number_index(self.instance.organisation_id, number)
-        if number and Identity.objects.filter(employee_number_index=index).exclude(user=self.instance.pk).exists():
+        if (
+            number
+            and Identity.objects.filter(employee_number_index=index).exclude(user=self.instance.pk).exists()
+        ):
             raise forms.ValidationError(_("Somebody else has this employee number."))
         return number
 
@@ -72,7 +75,9 @@ class PersonForm(TenantForm):
         others = Grant.objects.filter(kind=Grant.Kind.ADMIN_HR).exclude(user=self.instance.pk)
         had_it = Grant.objects.filter(kind=Grant.Kind.ADMIN_HR, user=self.instance.pk).exists()
         if had_it and Grant.Kind.ADMIN_HR not in kinds and not others.exists():
-            raise forms.ValidationError(_("Somebody must remain HR admin. Give the role to another person first."))
+            raise forms.ValidationError(
+                _("Somebody must remain HR admin. Give the role to another person first.")
+            )
         return kinds
 
     @property

@@ -43,7 +43,9 @@ class PersonAdmin(Page):
         people = people.prefetch_related("grants", Prefetch("memberships", now, to_attr="teams_now"))
         return people
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Everybody, or those whom the newest search found."""
         search = searching.current(request)
         return super().changelist_view(request, {**(extra_context or {}), "search": search})
@@ -145,4 +147,4 @@ class PersonAdmin(Page):
 
 def _link(text: Any, model: str, field: str, user: User) -> str:
     address = reverse(f"admin:people_{model}_changelist")
-    return format_html('<a href="{}?{}">{}</a>', address, urlencode({f"{field}__id__exact": user.pk}), text)
+    return format_html('<a href="{}?{}">{}</a>', address, urlencode({f"{field}__id__exact": str(user.pk)}), text)

@@ -31,7 +31,9 @@ class Search:
     def sentence(self) -> str:
         if self.more:
             return _("The first %(n)s people found. Type more of the name to find others.") % {"n": SHOWN}
-        return ngettext("%(n)s person found.", "%(n)s people found.", len(self.people)) % {"n": len(self.people)}
+        return ngettext("%(n)s person found.", "%(n)s people found.", len(self.people)) % {
+            "n": len(self.people)
+        }
 
 
 class SearchForm(forms.Form):

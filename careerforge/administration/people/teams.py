@@ -23,7 +23,9 @@ def warn_of_broken_lines(request: HttpRequest, *people: User | None) -> None:
     for person in filter(None, people):
         for assignment in access.broken_assignments(person, today):
             told = {"coach": assignment.coach, "employee": assignment.employee}
-            sentence = _("%(coach)s coaches %(employee)s and is now in their reporting line. End that assignment.")
+            sentence = _(
+                "%(coach)s coaches %(employee)s and is now in their reporting line. End that assignment."
+            )
             messages.warning(request, sentence % told)
 
 
@@ -76,9 +78,11 @@ class AboutAPerson(Page):
     search_help_text = BY_WHOM
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        return lookup in ("user__id__exact", "employee__id__exact", "coach__id__exact") or super().lookup_allowed(
-            lookup, value, request
-        )
+        return lookup in (
+            "user__id__exact",
+            "employee__id__exact",
+            "coach__id__exact",
+        ) or super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(TeamMembership)

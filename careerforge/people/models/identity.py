@@ -84,7 +84,7 @@ class Profile(TenantModel):
     def experience_band(self) -> str:
         """Years in bands of three, so that a number does not single somebody out: "6-8"."""
         low = self.years_of_experience // 3 * 3
-        return f"{low}–{low + 2}" if low < 15 else "15+"  # noqa: RUF001 (an en dash is how a range is written)
+        return f"{low}–{low + 2}" if low < 15 else "15+"
 
 
 class Position(TenantModel):
@@ -109,7 +109,9 @@ class Position(TenantModel):
                 fields=["organisation", "user"],
                 condition=models.Q(ends_on__isnull=True),
                 name="a_person_holds_one_position_now",
-                violation_error_message=_("This person holds a position now. Give that one its last day first."),
+                violation_error_message=_(
+                    "This person holds a position now. Give that one its last day first."
+                ),
             ),
         ]
 

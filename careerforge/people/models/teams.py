@@ -103,7 +103,9 @@ class Assignment(TenantModel):
                 fields=["organisation", "employee"],
                 condition=models.Q(ends_on__isnull=True, cover=False),
                 name="a_person_has_one_regular_coach",
-                violation_error_message=_("This person has a regular coach. End that assignment first, or mark this one as cover."),
+                violation_error_message=_(
+                    "This person has a regular coach. End that assignment first, or mark this one as cover."
+                ),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "coach"], name="assignments_of_a_coach")]

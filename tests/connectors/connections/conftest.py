@@ -1,4 +1,6 @@
-"""A source to connect to, which says what the test wants it to say, and a connection that is synchronised for real."""
+"""A source to connect to, which says what the test wants it to say, and a connection that is synchronised
+for real.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +21,9 @@ ADDRESS = "http://news.example/feed"
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A server that only our guarded client can reach, at ``news.example``; every other name is an internal one."""
+    """A server that only our guarded client can reach, at ``news.example``; every other name is an internal
+    one.
+    """
     net = Net()
     made = Site(net)
     made.start()

@@ -1,4 +1,6 @@
-"""A little language for sources: ``site.feed("Title", …)``, ``site.says(b"…", "text/html")``, ``site.fails("500 …")``."""
+"""A little language for sources: ``site.feed("Title", …)``, ``site.says(b"…", "text/html")``,
+``site.fails("500 …")``.
+"""
 
 import json
 import socket
@@ -38,26 +40,33 @@ class Site:
         self.says(b"<p>not for your eyes</p>", "text/html", **headers)
         self.status = status
 
-    def feed(self, *entries: str | dict, **headers: str) -> None:
+    def feed(self, *entries: str | dict[str, str], **headers: str) -> None:
         """RSS: a title, or ``{"title", "id", "text"}``."""
         made = [entry if isinstance(entry, dict) else {"title": entry} for entry in entries]
-        self.says(f"<rss version='2.0'><channel><title>f</title>{''.join(map(_entry, made))}</channel></rss>".encode(),
-                  "application/rss+xml", **headers)  # fmt: skip
+        channel = f"<title>f</title>{''.join(map(_entry, made))}"
+        body = f"<rss version='2.0'><channel>{channel}</channel></rss>"
+        self.says(body.encode(), "application/rss+xml", **headers)
 
     def json(self, document: object, **headers: str) -> None:
         self.says(json.dumps(document).encode(), "application/json", **headers)
 
     def _answer(self, connection: socket.socket, head: bytes) -> None:
         etag = self.headers.get("ETag", "")
-        if etag and f"if-none-match: {etag}".encode() in head.lower().replace(etag.lower().encode(), etag.encode()):
+        if etag and f"if-none-match: {etag}".encode() in head.lower().replace(
+            etag.lower().encode(), etag.encode()
+        ):
             connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
             return
-        lines = [f"HTTP/1.1 {self.status}", f"Content-Length: {len(self.body)}", f"Content-Type: {self.media}"]
+        lines = [
+            f"HTTP/1.1 {self.status}",
+            f"Content-Length: {len(self.body)}",
+            f"Content-Type: {self.media}",
+        ]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         connection.sendall("\r\n".join([*lines, "Connection: close"]).encode() + b"\r\n\r\n" + self.body)
 
 
-def _entry(entry: dict) -> str:
+def _entry(entry: dict[str, str]) -> str:
     title = entry["title"]
     text = entry.get("text", f"All that there is to say about {title}, in a sentence or two.")
     guid = entry.get("id", title)
@@ -76,10 +85,8 @@ def synchronise(connection: Connection) -> SyncRun:
 
 def begin(connection: Connection) -> JobRun:
     """The queued job."""
-    with_clock = JobRun.objects.create(
-        job="connectors.sync", dedup_key=str(uuid4()), arguments={"connection": str(connection.pk)}
-    )
-    return with_clock
+    arguments = {"connection": str(connection.pk)}
+    return JobRun.objects.create(job="connectors.sync", dedup_key=str(uuid4()), arguments=arguments)
 
 
 def running(job: JobRun) -> Running:
@@ -90,5 +97,3 @@ def running(job: JobRun) -> Running:
 def numbers(run_row: SyncRun) -> tuple[int, int, int, int, int]:
     """New, changed, unchanged, failed, gone."""
     return run_row.new, run_row.changed, run_row.unchanged, run_row.failed, run_row.gone
-
-

@@ -15,11 +15,10 @@ def test_three_synchronisations_count_what_is_new_changed_unchanged_and_broken(s
     connection = connect()
     site.feed("Alpha", "Beta")
     assert numbers(synchronise(connection)) == (2, 0, 0, 0, 0)
-    site.feed("Alpha", {"title": "Beta", "text": "Rewritten from the first word to the last."}, "Gamma")
+    beta = {"title": "Beta", "text": "Rewritten from the first word to the last."}
+    site.feed("Alpha", beta, "Gamma")
     assert numbers(synchronise(connection)) == (1, 1, 1, 0, 0)
-    site.says(site.body.replace(b"<title>Alpha</title>", b"").replace(b"All that", b"", 1)
-              .replace(b"<description> there is to say about Alpha, in a sentence or two.</description>", b""),
-              "application/rss+xml")  # fmt: skip
+    site.feed({"title": "", "text": "", "id": "Alpha"}, beta, "Gamma")
     assert numbers(synchronise(connection)) == (0, 0, 2, 1, 0)
     assert "neither a title nor a text" in SyncProblem.objects.get().reason
     assert titles() == ["Alpha", "Beta", "Gamma"]
@@ -28,7 +27,9 @@ def test_three_synchronisations_count_what_is_new_changed_unchanged_and_broken(s
 def test_ten_synchronisations_of_one_feed_grow_nothing(site, connect) -> None:
     connection = connect()
     site.feed("Alpha", "Beta", {"title": "Gamma", "text": "A date that lies ahead."})
-    site.says(site.body.replace(b"</item>", b"<pubDate>Fri, 01 Jan 2099 00:00:00 GMT</pubDate></item>"), site.media)
+    site.says(
+        site.body.replace(b"</item>", b"<pubDate>Fri, 01 Jan 2099 00:00:00 GMT</pubDate></item>"), site.media
+    )
     synchronise(connection)
     before = [model.objects.count() for model in (Document, DocumentVersion, Chunk)]
     for _ in range(9):
@@ -49,7 +50,9 @@ def test_two_entries_of_one_content_stay_two(site, connect) -> None:
     connection = connect()
     for day in range(3):
         site.feed({"title": "Alpha", "id": f"{day}-a"}, {"title": "Alpha", "id": f"{day}-b"})
-        site.says(site.body.replace(f"/{day}-a".encode(), b"/x").replace(f"/{day}-b".encode(), b"/x"), site.media)
+        site.says(
+            site.body.replace(f"/{day}-a".encode(), b"/x").replace(f"/{day}-b".encode(), b"/x"), site.media
+        )
         synchronise(connection)
     assert titles() == ["Alpha", "Alpha"]
 
@@ -90,10 +93,13 @@ def test_json_feed_is_both_a_feed_and_json(site, connect, kind) -> None:
 
 def test_paths_of_the_connection_lead_through_its_json(site, connect) -> None:
     site.json({"deep": {"rows": [{"a": "1", "head": "Alpha", "say": "What it says."}]}})
-    synchronise(connect(kind="json", items="deep.rows", fields={"title": "head", "text": "say", "external_id": "a"}))
+    synchronise(
+        connect(kind="json", items="deep.rows", fields={"title": "head", "text": "say", "external_id": "a"})
+    )
     document = Document.objects.get()
     assert (document.external_id, document.title) == ("1", "Alpha")
-    assert document.current_version is not None and document.current_version.text == "What it says."
+    assert document.current_version is not None
+    assert document.current_version.text == "What it says."
 
 
 def test_history_stays_short(site, connect, monkeypatch) -> None:

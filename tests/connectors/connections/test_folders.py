@@ -1,4 +1,6 @@
-"""A folder of files: what can be read is, each other file is listed with its reason, and nothing outside is touched."""
+"""A folder of files: what can be read is, each other file is listed with its reason, and nothing outside is
+touched.
+"""
 
 import os
 import shutil
@@ -12,7 +14,8 @@ from connectors.models import Connection, SyncProblem, SyncRun
 from tests.connectors.connections.site import numbers, synchronise
 from tests.connectors.test_pdf import pdf
 
-FEED = "<rss version='2.0'><channel><item><title>Alpha</title><guid>1</guid><description>Words.</description></item></channel></rss>"
+ENTRY = "<item><title>Alpha</title><guid>1</guid><description>Words.</description></item>"
+FEED = f"<rss version='2.0'><channel>{ENTRY}</channel></rss>"
 
 
 @pytest.fixture
@@ -44,9 +47,13 @@ def test_one_good_one_broken_a_pdf_a_picture_a_way_out_and_a_hidden_file(folder,
     run = synchronise(library)
     assert set(reasons(run)) == {"broken.json", "picture.png", "way-out.txt", "way-up", "pipe.txt"}
     assert reasons(run)["picture.png"] == "Pictures are not read."
-    assert "leads out" in reasons(run)["way-out.txt"] and "leads out" in reasons(run)["way-up"]
+    assert "leads out" in reasons(run)["way-out.txt"]
+    assert "leads out" in reasons(run)["way-up"]
     assert numbers(run) == (2, 0, 0, 5, 0)
-    assert {document.external_id.partition("#")[0] for document in Document.objects.all()} == {"paper.pdf", "sub/good.xml"}
+    assert {document.external_id.partition("#")[0] for document in Document.objects.all()} == {
+        "paper.pdf",
+        "sub/good.xml",
+    }
 
 
 def test_a_link_inside_is_followed_to_a_file_and_not_to_a_folder(folder, library) -> None:
@@ -76,7 +83,8 @@ def test_an_emptied_folder_removes_nothing_and_is_suspicious(folder, library) ->
     folder.mkdir()
     (folder / "new.txt").write_text("One new note.")
     run = synchronise(library)
-    assert run.is_suspicious and run.error == "4 of 5 documents are missing at once. None was removed."
+    assert run.is_suspicious
+    assert run.error == "4 of 5 documents are missing at once. None was removed."
     assert Document.objects.current().count() == 5
 
 
@@ -95,10 +103,14 @@ def test_a_file_that_cannot_be_read_this_time_keeps_its_documents_and_others_may
     (folder / "note-0.txt").write_bytes(b"")
     (folder / "note-1.txt").unlink()
     assert numbers(synchronise(library)) == (0, 0, 2, 1, 1)
-    assert sorted(Document.objects.current().values_list("external_id", flat=True))[0].startswith("note-0.txt#")
+    assert sorted(Document.objects.current().values_list("external_id", flat=True))[0].startswith(
+        "note-0.txt#"
+    )
 
 
-def test_a_folder_inside_that_may_not_be_opened_is_told_and_removes_nothing(folder, library, monkeypatch) -> None:
+def test_a_folder_inside_that_may_not_be_opened_is_told_and_removes_nothing(
+    folder, library, monkeypatch
+) -> None:
     (folder / "sub").mkdir()
     write(folder / "sub", 2)
     write(folder, 4)
@@ -124,12 +136,15 @@ def test_a_name_that_is_no_text_is_listed_all_the_same(folder, library) -> None:
     assert SyncProblem.objects.get().where == "??.png"
 
 
-def test_a_folder_that_the_operator_closed_again_is_refused_when_it_is_read(folder, library, settings) -> None:
+def test_a_folder_that_the_operator_closed_again_is_refused_when_it_is_read(
+    folder, library, settings
+) -> None:
     write(folder, 2)
     synchronise(library)
     settings.FOLDERS = []
     run = synchronise(library)
-    assert "No folder is open" in run.error and Document.objects.current().count() == 2
+    assert "No folder is open" in run.error
+    assert Document.objects.current().count() == 2
 
 
 def test_ten_synchronisations_of_a_folder_grow_nothing(folder, library) -> None:

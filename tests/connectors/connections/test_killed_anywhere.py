@@ -6,10 +6,12 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection as database
 
+from careerforge.governance import audit
 from careerforge.jobs.running import Failed, Running
+from careerforge.knowledge import indexing
 from careerforge.knowledge.models import Chunk, Document, DocumentVersion
 from careerforge.tenancy import context
-from connectors import ledger, sources, sync
+from connectors import ledger, secrets, sources, sync
 from connectors.models import Connection, SyncProblem, SyncRun
 from connectors.sync import STAGES, synchronise
 from connectors.turns import turn
@@ -51,7 +53,7 @@ def library(folder, connect, monkeypatch) -> Connection:
 
 
 PLACES = [
-    (sync.secrets, "header", 1),
+    (secrets, "header", 1),
     (sync, "parse", 1),
     (sync, "parse", 6),
     (sync, "store_many", 4),
@@ -61,12 +63,14 @@ PLACES = [
     (sync, "mark_gone", 1),
     (ledger, "close", 1),
     (ledger, "_finish", 1),
-    (ledger.audit, "record", 1),
-    (sync.indexing, "index_pending", 1),
+    (audit, "record", 1),
+    (indexing, "index_pending", 1),
 ]
 
 
-@pytest.mark.parametrize(("place", "name", "call"), PLACES, ids=lambda part: getattr(part, "__name__", str(part)))
+@pytest.mark.parametrize(
+    ("place", "name", "call"), PLACES, ids=lambda part: getattr(part, "__name__", str(part))
+)
 def test_the_counts_and_documents_are_those_of_a_whole_run(library, monkeypatch, place, name, call) -> None:
     job = begin(library)
     with killed_at(monkeypatch, place, name, call), pytest.raises(Killed):
@@ -87,7 +91,7 @@ def test_a_job_that_is_run_twice_counts_once(library) -> None:
 
 
 def test_two_synchronisations_of_one_connection_take_turns(library, company) -> None:
-    told = []
+    told: list[str] = []
 
     def other_worker() -> None:
         try:
@@ -118,7 +122,7 @@ def test_a_turn_is_given_back_after_a_failure(library, monkeypatch, company) -> 
 def test_the_address_is_changed_while_it_is_read(site, connect, monkeypatch) -> None:
     connection = connect()
     site.feed("Alpha", ETag='"old"')
-    real = sync.parse
+    real = vars(sync)["parse"]
 
     def parse_while_somebody_moves_it(*args, **kwargs):
         Connection.objects.filter(pk=connection.pk).update(location="http://news.example/other")

@@ -1,4 +1,6 @@
-"""A place that may not be asked is refused when it is saved and when it is fetched, and each refusal is on record."""
+"""A place that may not be asked is refused when it is saved and when it is fetched, and each refusal is on
+record.
+"""
 
 import json
 from pathlib import Path
@@ -13,14 +15,18 @@ from tests.connectors.connections.site import synchronise
 
 TABLE = Path(__file__).parents[2] / "http/data/ssrf_targets.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text().splitlines()]
-BLOCKED = [r["url"] for r in ROWS if r["expect"] == "block" and not r["url"].startswith(("dns:", "redirect:"))]
+BLOCKED = [
+    r["url"] for r in ROWS if r["expect"] == "block" and not r["url"].startswith(("dns:", "redirect:"))
+]
 
 
 def refusals() -> list[str]:
     return list(AuditEvent.objects.filter(act="connection.refused").values_list("detail__code", flat=True))
 
 
-def test_every_hostile_address_is_refused_when_it_is_saved_and_recorded_with_its_reason(site, platform) -> None:
+def test_every_hostile_address_is_refused_when_it_is_saved_and_recorded_with_its_reason(
+    site, platform
+) -> None:
     for url in BLOCKED:
         found = wishes.problems(platform, Wish(name="x", kind="feed", location=url), None)
         assert [refusal.field_name for refusal in found] == ["location"], url
@@ -29,12 +35,15 @@ def test_every_hostile_address_is_refused_when_it_is_saved_and_recorded_with_its
     assert site.net.connected == []
 
 
-def test_every_hostile_address_is_refused_when_it_is_fetched_and_recorded_with_its_reason(site, connect) -> None:
+def test_every_hostile_address_is_refused_when_it_is_fetched_and_recorded_with_its_reason(
+    site, connect
+) -> None:
     connection = connect()
     for url in BLOCKED:
         Connection.objects.filter(pk=connection.pk).update(location=url)
         run = synchronise(connection)
-        assert run.error and url not in run.error
+        assert run.error
+        assert url not in run.error
     assert len(refusals()) == len(BLOCKED)
     assert site.net.connected == []
 
@@ -43,11 +52,18 @@ def test_a_name_that_turned_internal_after_it_was_saved_is_refused(site, connect
     connection = connect()
     site.net.name("news.example", ["10.0.0.5"])
     assert "private or reserved" in synchronise(connection).error
-    assert site.net.connected == [] and refusals() == ["not_public"]
+    assert site.net.connected == []
+    assert refusals() == ["not_public"]
 
 
 @pytest.mark.parametrize(
-    "target", ["http://169.254.169.254/", "http://internal.example/", "file:///etc/passwd", "http://news.example:8443/"]
+    "target",
+    [
+        "http://169.254.169.254/",
+        "http://internal.example/",
+        "file:///etc/passwd",
+        "http://news.example:8443/",
+    ],
 )
 def test_a_redirect_is_judged_like_an_address(site, connect, target) -> None:
     site.fails("302 Found", Location=target)

@@ -22,8 +22,9 @@ def suspicious(connection: Connection) -> SyncRun:
     before = list(Document.objects.values_list("id", "current_version", "gone_at", "fetched_at"))
     run = synchronise(connection)
     assert list(Document.objects.values_list("id", "current_version", "gone_at", "fetched_at")) == before
-    assert run.is_suspicious and numbers(run) == (0, 0, 0, 0, 0)
-    assert JobRun.objects.get(pk=run.job_run_id).state == "failed"
+    assert run.is_suspicious
+    assert numbers(run) == (0, 0, 0, 0, 0)
+    assert JobRun.objects.get(pk=str(run.job_run_id)).state == "failed"
     return run
 
 
@@ -54,7 +55,9 @@ def test_renamed_fields(site, connect) -> None:
     synchronise(connection)
     site.json({"items": [{"number": row["id"], "title": row["title"], "body": row["body"]} for row in rows]})
     assert suspicious(connection).error == "The entries used to have an id of their own, and now none has."
-    site.json({"items": [{"id": row["id"], "title": row["title"], "what_it_says": row["body"]} for row in rows]})
+    site.json(
+        {"items": [{"id": row["id"], "title": row["title"], "what_it_says": row["body"]} for row in rows]}
+    )
     assert suspicious(connection).error == "The entries used to have a text, and now none has."
 
 
@@ -71,7 +74,8 @@ def test_what_is_meant_to_be_so_is_taken_after_a_person_said_so(site, connect, p
 def test_a_source_that_never_was_a_feed_is_wrong_and_not_suspicious(site, connect) -> None:
     site.says(b"<!doctype html><title>Home</title><p>Welcome to our home page.", "text/html")
     run = synchronise(connect())
-    assert run.error and not run.is_suspicious
+    assert run.error
+    assert not run.is_suspicious
     assert not Document.objects.exists()
 
 

@@ -30,8 +30,10 @@ def minutes_to_wait(connection: Connection) -> int:
 def test_the_reason_is_told_in_words(site, connect, status, sentence) -> None:
     site.fails(status)
     found = synchronise(connect())
-    assert found.error == sentence and found.finished_at and numbers(found) == (0, 0, 0, 0, 0)
-    assert JobRun.objects.get(pk=found.job_run_id).error == sentence
+    assert found.error == sentence
+    assert found.finished_at
+    assert numbers(found) == (0, 0, 0, 0, 0)
+    assert JobRun.objects.get(pk=str(found.job_run_id)).error == sentence
 
 
 def test_each_failure_doubles_the_wait_up_to_a_day(site, connect) -> None:
@@ -50,7 +52,8 @@ def test_one_success_makes_up_for_it(site, connect) -> None:
     synchronise(connection)
     site.feed("Alpha")
     synchronise(connection)
-    assert minutes_to_wait(connection) == 60 and connection.failures == 0
+    assert minutes_to_wait(connection) == 60
+    assert connection.failures == 0
 
 
 def test_a_source_may_ask_for_a_longer_wait(site, connect) -> None:
@@ -66,7 +69,10 @@ def test_a_source_that_is_gone_for_good_is_paused(site, connect) -> None:
     synchronise(connection)
     connection.refresh_from_db()
     assert connection.paused
-    assert AuditEvent.objects.filter(act="connection.paused", actor=None, object_id=str(connection.pk)).count() == 1
+    assert (
+        AuditEvent.objects.filter(act="connection.paused", actor=None, object_id=str(connection.pk)).count()
+        == 1
+    )
 
 
 def test_the_clock_asks_each_source_that_is_due_and_none_that_is_paused(site, connect, company) -> None:
@@ -82,7 +88,9 @@ def test_the_clock_asks_each_source_that_is_due_and_none_that_is_paused(site, co
 
 def test_a_connection_that_was_removed_meanwhile_is_no_fault(site, connect, company) -> None:
     connection = connect()
-    job = JobRun.objects.create(job="connectors.sync", dedup_key="x", arguments={"connection": str(connection.pk)})
+    job = JobRun.objects.create(
+        job="connectors.sync", dedup_key="x", arguments={"connection": str(connection.pk)}
+    )
     connection.collection.delete()
     run(str(job.pk), str(company.pk))
     job.refresh_from_db()
@@ -100,5 +108,6 @@ def test_other_sources_go_on(site, connect) -> None:
     good = connect(name="Good")
     site.feed("Alpha")
     runs = [synchronise(bad), synchronise(good)]
-    assert runs[0].error and numbers(runs[1]) == (1, 0, 0, 0, 0)
+    assert runs[0].error
+    assert numbers(runs[1]) == (1, 0, 0, 0, 0)
     assert SyncRun.objects.count() == 2

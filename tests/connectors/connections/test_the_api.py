@@ -33,26 +33,35 @@ def is_problem(answer, status: int) -> bool:
 
 def test_a_connection_is_added_read_changed_and_removed(api, site) -> None:
     added = api("post", ROOT, NEWS)
-    assert added.status_code == 201 and added.json()["state"] == "Not synchronised yet"
+    assert added.status_code == 201
+    assert added.json()["state"] == "Not synchronised yet"
     one = f"{ROOT}/{added.json()['id']}"
     assert api("get", one).json() == added.json()
     assert api("get", ROOT).json() == {"items": [added.json()], "count": 1}
     changed = api("put", one, NEWS | {"audience": "coaches", "interval_minutes": 5, "paused": True})
-    assert (changed.json()["audience"], changed.json()["interval_minutes"], changed.json()["paused"]) == ("coaches", 5, True)
+    assert (changed.json()["audience"], changed.json()["interval_minutes"], changed.json()["paused"]) == (
+        "coaches",
+        5,
+        True,
+    )
     assert api("delete", one).status_code == 204
-    assert is_problem(api("get", one), 404) and not Connection.objects.exists()
+    assert is_problem(api("get", one), 404)
+    assert not Connection.objects.exists()
 
 
 def test_a_synchronisation_is_asked_for_and_followed(api, site, company) -> None:
     site.feed("Alpha", "Beta")
     one = f"{ROOT}/{api('post', ROOT, NEWS).json()['id']}"
     accepted = api("post", f"{one}/sync")
-    assert accepted.status_code == 202 and set(accepted.json()) == {"task_id"}
+    assert accepted.status_code == 202
+    assert set(accepted.json()) == {"task_id"}
     task = f"/api/v1/tasks/{accepted.json()['task_id']}"
     assert api("get", task).json()["status"] == "queued"
     work(str(JobRun.objects.get().pk), str(company.pk))
     done = api("get", task).json()
-    assert done["status"] == "done" and done["progress"] == 1 and done["result"]["new"] == 2
+    assert done["status"] == "done"
+    assert done["progress"] == 1
+    assert done["result"]["new"] == 2
     last = api("get", one).json()["last_sync"]
     assert (last["new"], last["failed"], last["suspicious"], last["error"]) == (2, 0, False, "")
 
@@ -67,7 +76,8 @@ def test_a_session_needs_the_csrf_token(platform, signed_in, site) -> None:
 
 
 def test_nobody_gets_401(company) -> None:
-    assert is_problem(Client().get(ROOT), 401) and is_problem(Client().post(ROOT, NEWS, "application/json"), 401)
+    assert is_problem(Client().get(ROOT), 401)
+    assert is_problem(Client().post(ROOT, NEWS, "application/json"), 401)
 
 
 def test_a_token_needs_the_scope(api) -> None:
@@ -86,7 +96,8 @@ def test_other_people_are_refused(api, cast, connect, who) -> None:
         ("post", f"{one}/sync", None),
     ):
         assert is_problem(api(method, address, data, user=user), 403), (method, address)
-    assert Connection.objects.count() == 1 and not JobRun.objects.exists()
+    assert Connection.objects.count() == 1
+    assert not JobRun.objects.exists()
 
 
 def test_another_companys_connector_does_not_exist(api, connect, other_company) -> None:
@@ -134,7 +145,8 @@ def test_a_request_that_is_sent_again_adds_nothing(platform, site) -> None:
     header = {"Authorization": f"Bearer {tokens.make(platform, scopes.ALL, timezone.now(), by=None, days=1)}",
               "Idempotency-Key": "once"}  # fmt: skip
     answers = [Client().post(ROOT, NEWS, "application/json", headers=header) for _ in range(2)]
-    assert answers[0].json() == answers[1].json() and Connection.objects.count() == 1
+    assert answers[0].json() == answers[1].json()
+    assert Connection.objects.count() == 1
 
 
 def test_the_list_comes_in_pages_with_constant_queries(api, connect, django_assert_max_num_queries) -> None:
@@ -142,4 +154,5 @@ def test_the_list_comes_in_pages_with_constant_queries(api, connect, django_asse
         connect(name=f"Source {number:02}")
     with django_assert_max_num_queries(15):
         page = api("get", f"{ROOT}?limit=10&offset=25").json()
-    assert page["count"] == 30 and [one["name"] for one in page["items"]] == [f"Source {n}" for n in range(25, 30)]
+    assert page["count"] == 30
+    assert [one["name"] for one in page["items"]] == [f"Source {n}" for n in range(25, 30)]

@@ -31,5 +31,7 @@ class Command(BaseCommand):
             newcomer = joining.Newcomer(Person(name=admin, email=email), kinds=[Grant.Kind.ADMIN_HR])
             user = joining.add(newcomer)
             link = welcoming.invite(user, timezone.now(), by=None)
-        self.stdout.write(f"{name} is ready. Its first HR admin signs in as “{user.username}” and opens, once:")
+        self.stdout.write(
+            f"{name} is ready. Its first HR admin signs in as “{user.username}” and opens, once:"
+        )
         self.stdout.write(link)

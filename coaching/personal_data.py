@@ -1,0 +1,13 @@
+from careerforge.governance.handling import Erase, Handling, Keep, declare
+
+ADVICE = Handling("What a coach asked about somebody, and what was answered", Keep.HERE, Erase.ROW)
+SEALED = Handling("The text of question and answer, sealed in the coaching room", Keep.HERE, Erase.ROW)
+REPEAT = Handling("To find the first answer to a repeated question", Keep.HERE, Erase.ROW, exported=False)
+
+declare(
+    "coaching.advice",
+    (ADVICE, "room coach employee model_used prompt_version generated_at"),
+    (SEALED, "sealed_question sealed_answer"),
+    (REPEAT, "request_hash"),
+)
+declare("coaching.advicesource", (ADVICE, "advice position chunk"))

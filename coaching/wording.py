@@ -1,0 +1,135 @@
+"""A model words the answer, where the company has switched that on; every sentence is checked.
+
+What leaves: the question, the facts' lines and a few passages, all without people; nobody's handle, and no
+earlier text of the coaching room. What comes back is kept sentence by sentence, where a fact or a passage
+supports it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from careerforge.assistant import prompts, schemas
+from careerforge.assistant.grounding import Claim, ground
+from careerforge.assistant.sentences import Sentence as Piece
+from careerforge.assistant.sentences import sentences
+from careerforge.gateway.complete import complete
+from careerforge.gateway.ledger import Ledger
+from careerforge.gateway.prompt import Completion
+from careerforge.gateway.provider import Provider
+from careerforge.gateway.redact import Directory, redact, restore
+from careerforge.knowledge.passage import Passage
+from coaching.answer import Answer, Draft, Source
+from coaching.quotes import Found
+
+FUNCTION = "coaching_advice"
+# About 800 tokens of passages go out, and 300 may come back.
+PASSAGES, MAX_TOKENS = 5, 300
+# With less than this share of its sentences supported, the rules' answer is shown instead.
+ENOUGH = 0.7
+# Between the texts that are redacted together, so that one person has one token in all of them.
+EDGE = "\n\n⁂\n\n"
+MARKS = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
+NO_DOCUMENT = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """The checked answer, the model that wrote it and the version of the prompt."""
+
+    answer: Answer
+    model: str
+    prompt_version: str
+
+
+@dataclass(frozen=True)
+class Road:
+    """The way to a model: whom to ask, whether it is allowed, where calls are kept, whose names go out first."""
+
+    providers: Sequence[Provider]
+    allowed: bool
+    ledger: Ledger
+    directory: Directory
+
+
+def word(question: str, by_rules: Answer, found: Found, road: Road, now: datetime) -> Worded | None:
+    """The answer in a model's words; None when nobody may or could, or too little of it is supported."""
+    if by_rules.dont_know or not road.providers:
+        return None
+    facts = [source for source in by_rules.sources if source.chunk_id is None]
+    passages = found.passages[:PASSAGES]
+    outgoing, mapping = _without_people(question, facts, passages, road.directory)
+    parts = prompts.load(
+        "advice",
+        now=now,
+        question=outgoing.question,
+        facts=outgoing.facts,
+        passages=outgoing.passages,
+        data_date=max((one.published_at for one in passages if one.published_at), default=None),
+    )
+    prompt = parts.prompt(FUNCTION, schemas.Advice, max_tokens=MAX_TOKENS)
+    completion = complete(prompt, providers=road.providers, ledger=road.ledger, allowed=road.allowed)
+    if completion is None:
+        return None
+    answer = _checked(_pieces(completion, mapping), facts, passages, question, found)
+    return Worded(answer, completion.model_answered, parts.version) if answer else None
+
+
+@dataclass(frozen=True)
+class _Outgoing:
+    question: str
+    facts: list[str]
+    passages: list[Passage]
+
+
+def _without_people(
+    question: str, facts: Sequence[Source], passages: Sequence[Passage], directory: Directory
+) -> tuple[_Outgoing, dict[str, str]]:
+    """Everything that goes out, redacted as one text, and the way back."""
+    texts = [question, *(fact.quote for fact in facts)]
+    texts += [text for one in passages for text in (one.title, one.heading, one.text)]
+    redacted = redact(EDGE.join(text.replace(EDGE.strip(), "") for text in texts), directory)
+    clean = redacted.text.split(EDGE)
+    rest = clean[1 + len(facts) :]
+    triples = zip(passages, rest[::3], rest[1::3], rest[2::3], strict=True)
+    shown = [replace(one, title=title, heading=heading, text=text) for one, title, heading, text in triples]
+    return _Outgoing(clean[0], clean[1 : 1 + len(facts)], shown), dict(redacted.mapping)
+
+
+def _pieces(completion: Completion, mapping: dict[str, str]) -> list[Piece]:
+    """The model's sentences with people put back, without its own numbers of sources."""
+    parsed = completion.parsed
+    text = parsed.answer if isinstance(parsed, schemas.Advice) else ""
+    return sentences(restore(MARKS.sub("", text), mapping))
+
+
+def _checked(
+    pieces: Sequence[Piece], facts: Sequence[Source], passages: Sequence[Passage], question: str, found: Found
+) -> Answer | None:
+    """The sentences that a fact or a passage supports, each with the span; None when too few are left."""
+    told = {-place: fact for place, fact in enumerate(facts, 1)}
+    evidence = [*(_as_passage(place, fact) for place, fact in told.items()), *passages]
+    checked = ground(pieces, evidence, question=question)
+    if not checked.kept or checked.share < ENOUGH:
+        return None
+    draft = Draft()
+    for claim in checked.kept:
+        draft.say(claim.sentence.text, _source(claim, told, found))
+    return draft.answer(struck=len(checked.struck))
+
+
+def _as_passage(place: int, fact: Source) -> Passage:
+    text = fact.quote
+    return Passage(
+        place, NO_DOCUMENT, NO_DOCUMENT, fact.title, "", None, "fact", text, 0, len(text), 1.0, fact.detail
+    )
+
+
+def _source(claim: Claim, told: dict[int, Source], found: Found) -> Source:
+    """The fact, or the span of a document, that a kept claim stands on."""
+    support = claim.support
+    assert support.passage is not None
+    fact = told.get(support.passage.chunk_id)
+    return fact or found.cite(support.passage, support.quote, support.start).source
