@@ -5,7 +5,13 @@ import os
 import sys
 
 OWNER_COMMANDS = {
-    "migrate", "makemigrations", "sqlmigrate", "showmigrations", "prepare", "create_generation", "remove_demo",
+    "migrate",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "prepare",
+    "create_generation",
+    "remove_demo",
 }
 
 

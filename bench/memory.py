@@ -1,4 +1,4 @@
-"""Memory at rest of everything that `serve` runs, as PSS in MB, after one advice and one search warmed the embedder.
+"""Memory of everything that `serve` runs, as PSS in MB.
 
 Start `./run.sh serve` in another terminal first, then give its address: `./run.sh bench memory --url http://127.0.0.1:8000`.
 Prints one line of JSON.
@@ -42,10 +42,14 @@ def below(root: int, tree: dict[int, int]) -> list[int]:
 def main() -> None:
     """Sum and print."""
     options = argparse.ArgumentParser()
-    options.add_argument("--pid", type=int, action="append", required=True, help="supervisor, and PostgreSQL's postmaster")
+    options.add_argument(
+        "--pid", type=int, action="append", required=True, help="supervisor, and PostgreSQL's postmaster"
+    )
     tree = parents()
     processes = {pid: pss_kb(pid) for root in options.parse_args().pid for pid in below(root, tree)}
-    names = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()[:60] for pid in processes}
+    names = {
+        pid: Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()[:60] for pid in processes
+    }
     total = round(sum(processes.values()) / 1024)
     each = {f"{pid} {names[pid].strip()}": round(kb / 1024) for pid, kb in processes.items()}
     print(json.dumps({"bench": "memory", "pss_mb": total, "processes": each}))

@@ -1,4 +1,4 @@
-"""Every page over HTTP by one client, while the worker is busy with a sync: p50 and p95 in milliseconds, queries.
+"""Every page over HTTP by one client while the worker syncs: p50 and p95 in milliseconds, and queries.
 
 Needs a demo company; `grow_company` makes it large. Prints one line of JSON.
 """
@@ -83,10 +83,23 @@ def pages() -> dict[str, list[str]]:
 def served(password: str) -> Iterator[httpx2.Client]:
     """A web process like the real one, and a worker."""
     env = {**os.environ, "CAREERFORGE_DATABASE_ROLE": "application"}
-    web = [sys.executable, "-m", "gunicorn", "careerforge.wsgi", "-k", "gthread", "--workers", "1", "--threads", "16"]
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "careerforge.wsgi",
+        "-k",
+        "gthread",
+        "--workers",
+        "1",
+        "--threads",
+        "16",
+    ]
     started = [
         subprocess.Popen([*web, "--bind", f"127.0.0.1:{PORT}"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL),
-        subprocess.Popen([sys.executable, "manage.py", "qcluster"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL),
+        subprocess.Popen(
+            [sys.executable, "manage.py", "qcluster"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL
+        ),
     ]
     try:
         base = f"http://127.0.0.1:{PORT}"
@@ -109,7 +122,9 @@ def signed_in(base: str, name: str, password: str) -> httpx2.Client:
     client = httpx2.Client(base_url=base, follow_redirects=True, timeout=60)
     form = client.get("/accounts/login/").text
     token = form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    answer = client.post("/accounts/login/", data={"login": name, "password": password, "csrfmiddlewaretoken": token})
+    answer = client.post(
+        "/accounts/login/", data={"login": name, "password": password, "csrfmiddlewaretoken": token}
+    )
     answer.raise_for_status()
     return client
 
@@ -117,7 +132,9 @@ def signed_in(base: str, name: str, password: str) -> httpx2.Client:
 def busy(folder: Path, organisation: Organisation) -> Connection:
     """A sync that keeps the worker at work."""
     for n in range(4000):
-        (folder / f"note-{n}.txt").write_text(f"Note {n}\n\n" + f"A note about SQL and pipelines, number {n}. " * 60)
+        (folder / f"note-{n}.txt").write_text(
+            f"Note {n}\n\n" + f"A note about SQL and pipelines, number {n}. " * 60
+        )
     settings.FOLDERS = [folder]
     with context.organisation(organisation.id):
         admin = User.objects.get(username="admin-platform")

@@ -1,6 +1,6 @@
 """Search over a generated corpus: one JSON line. Leaves nothing behind.
 
-`--chunks 20000 --queries 200 --seed 1`; the hashing embedder, so that it measures the search and not the model.
+`--chunks 20000 --queries 200 --seed 1`; with the hashing embedder, so that it measures the search only.
 """
 
 import argparse
@@ -109,7 +109,7 @@ def corpus(chunks: int, language: Language) -> Iterator[Incoming]:
 
 @contextmanager
 def generated(chunks: int, language: Language) -> Iterator[tuple[User, dict[str, float]]]:
-    """A person who may see everything, and what building it took in seconds. All of it is deleted afterwards."""
+    """A person who sees everything, and what building took in seconds. Deleted afterwards."""
     organisation = Organisation(name="Benchmark")
     with context.organisation(organisation.id):
         organisation.save(force_insert=True)

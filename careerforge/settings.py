@@ -17,7 +17,8 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_FOLDER = Path(env("CAREERFORGE_DATA", default=str(BASE_DIR / "var"))).resolve()
 KEYS_FOLDER = DATA_FOLDER / "keys"
-PUBLIC_URL = env("CAREERFORGE_PUBLIC_URL", default=f"http://127.0.0.1:{env('CAREERFORGE_PORT', default='8000')}")
+_PORT = env("CAREERFORGE_PORT", default="8000")
+PUBLIC_URL = env("CAREERFORGE_PUBLIC_URL", default=f"http://127.0.0.1:{_PORT}")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 IS_EMBEDDED = env.bool("CAREERFORGE_EMBEDDED", default=False)
 DEMO_ALLOWED = env.bool("CAREERFORGE_DEMO", default=IS_EMBEDDED)

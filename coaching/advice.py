@@ -162,7 +162,7 @@ def open_advice(row: Advice, room: Room, key: bytes) -> Opened:
         sentences=tuple(Sentence(s["text"], tuple(s["cites"])) for s in stored["sentences"]),
         sources=tuple(_source(s) for s in stored["sources"]),
         dont_know=stored["dont_know"],
-        struck=stored["struck"],
+        struck=stored.get("struck", 0),
     )
     return Opened(row.id, question, answer, row.model_used, row.prompt_version, row.generated_at)
 

@@ -284,7 +284,7 @@ def _say_steps(draft: Draft, topic: Topic, facts: Facts) -> None:
         steps = (now or ahead)[:2]
     for step in steps:
         text = _("Their path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s.")
-        draft.say(text % _step_words(step), _on_path(facts, step))
+        draft.say(text % _step_words(step), _path(facts, _on_path(step)))
     if topic is Topic.CERTIFICATE and facts.steps and not steps:
         count = {"n": len(facts.steps)}
         source = _path(facts, _("%(n)s steps and milestones, no certificate") % count)
@@ -301,8 +301,8 @@ def _path(facts: Facts, quote: str) -> Source:
     )
 
 
-def _on_path(facts: Facts, step: StepFact) -> Source:
-    return _path(facts, _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % _step_words(step))
+def _on_path(step: StepFact) -> str:
+    return _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % _step_words(step)
 
 
 def _say_on_path(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
@@ -314,7 +314,7 @@ def _say_on_path(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> Non
         return
     parts = [_("%(step)s in phase %(phase)s (%(status)s)") % _step_words(step) for step in steps]
     text = _("Their path has %(steps)s.") % {"steps": get_text_list(parts, _("and"))}
-    draft.say(text, *(_on_path(facts, step) for step in steps))
+    draft.say(text, _path(facts, "; ".join(_on_path(step) for step in steps)))
 
 
 def _say_unknown(draft: Draft, facts: Facts) -> None:

@@ -46,7 +46,7 @@ class Worded:
 
 @dataclass(frozen=True)
 class Road:
-    """The way to a model: whom to ask, whether it is allowed, where calls are kept, whose names go out first."""
+    """The way to a model: whom to ask, if it is allowed, where calls are kept, whose names are taken out."""
 
     providers: Sequence[Provider]
     allowed: bool

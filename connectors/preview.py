@@ -39,8 +39,7 @@ class Preview:
 
 
 def preview(user: User, wish: Wish, connection: Connection | None, now: datetime) -> Preview:
-    """Fetch what a wish points at, and show the first documents. Nothing is stored but that somebody tried.
-    """
+    """Fetch what a wish points at, and show the first documents. Only that somebody tried is stored."""
     mine = AuditEvent.objects.filter(actor=user.pk, act="connection.tried", at__gt=now - PERIOD)
     if mine.count() >= MOST_TRIES:
         return Preview(reason=_("You have tried %(n)s times in a minute. Wait a moment.") % {"n": MOST_TRIES})

@@ -12,7 +12,7 @@ class AdministrationConfig(AdminConfig):
     default_site = "careerforge.administration.site.Site"
 
     def ready(self) -> None:
-        """Load every page; a model that no kind of admin may see keeps none (django-q2 and allauth bring some)."""
+        """Load every page. What libraries bring and no kind of admin may see has none."""
         super().ready()
         for page in PAGES:
             import_module(f"careerforge.administration.{page}")

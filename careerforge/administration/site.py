@@ -26,8 +26,6 @@ class Site(admin.AdminSite):
         super().logout(request, extra_context)
         return redirect("account_login")
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> Any:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """There is one page for it."""
         return redirect("account_change_password")

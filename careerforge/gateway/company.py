@@ -13,7 +13,8 @@ from careerforge.tenancy import context
 def directory(only: Iterable[UUID] | None = None) -> Directory:
     """Names, e-mails, phones, cities, numbers and handles of everybody, or of the users with the given ids.
 
-    The whole directory stays in this process until a row of it changes: opening 5,000 people takes half a second.
+    The whole directory stays in this process until a row of it changes:
+    opening 5,000 people takes half a second.
     """
     if only is not None:
         return _made(frozenset(only))

@@ -1,7 +1,7 @@
 """The audit trail as a chain: each sealed row is tied to all before it, and the head is kept elsewhere.
 
-``digest = SHA-256(canonical row)``, ``chain = SHA-256(chain before · position · digest)``. Rows are written
-unchained by the acts; :func:`seal` ties them afterwards, in the order of their ids, one organisation at a time.
+``digest = SHA-256(canonical row)``, ``chain = SHA-256(chain before · position · digest)``. Rows are
+written unchained by the acts; :func:`seal` ties them afterwards, by their ids, one organisation at a time.
 """
 
 import json
@@ -48,7 +48,11 @@ def link(before: bytes, position: int, row: bytes) -> bytes:
 
 
 def seal(organisation_id: UUID) -> tuple[int, bytes, int]:
-    """Tie the next rows of the open organisation. Gives back the head's position and hash, and how many were tied."""
+    """Tie the next rows of the open organisation.
+
+    Returns:
+        The head's position and hash, and how many rows were tied.
+    """
     with connection.cursor() as cursor:
         # Two sealers at once would tie a row twice; the second waits and finds nothing.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(organisation_id)])

@@ -47,7 +47,7 @@ _declared: dict[str, dict[str, Handling]] = {}
 
 
 def declare(model: str, *handled: tuple[Handling, str]) -> None:
-    """Say how the fields of a model are handled: ``declare("people.user", (SIGN_IN, "username password"))``."""
+    """Say how fields of a model are handled: ``declare("people.user", (SIGN_IN, "username password"))``."""
     fields = _declared.setdefault(model, {})
     for handling, names in handled:
         fields.update(dict.fromkeys(names.split(), handling))

@@ -61,7 +61,7 @@ def _head(organisation_id: UUID) -> Iterator[str]:
         end = newest.position if newest else 0
         yield f"The trail was cut off: it ends at link {end}, the kept head is {head.position}."
     elif bytes(here.chain) != head.chain:
-        yield f"Link {head.position} is not the one that was kept outside the database: the chain was rewritten."
+        yield f"Link {head.position} is not the one kept outside the database: the chain was rewritten."
 
 
 def _unsealed(now: datetime) -> Iterator[str]:
@@ -70,4 +70,4 @@ def _unsealed(now: datetime) -> Iterator[str]:
     ids = list(late.values_list("pk", flat=True)[:10])
     if ids:
         named = ", ".join(map(str, ids))
-        yield f"{late.count()} rows are not sealed although they have waited long enough; the first are {named}."
+        yield f"{late.count()} rows have waited too long to be sealed; the first are {named}."

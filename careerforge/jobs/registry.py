@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from careerforge.jobs.running import Running
+from typing import Any
 
 Work = Callable[..., dict[str, Any] | None]
 

@@ -6,7 +6,7 @@ from careerforge.jobs.queue import QUEUE_PATIENCE, hand_over
 
 
 def try_again(run: JobRun) -> bool:
-    """Queue a run that was given up, with all its attempts before it. False when it is at work again already."""
+    """Queue a run that was given up, all its attempts before it. False when it is at work already."""
     if not connection.in_atomic_block:
         raise RuntimeError("A job is queued in the transaction of the act that needs it.")
     if JobRun.objects.filter(dedup_key=run.dedup_key, state__in=["queued", "running"]).exists():

@@ -52,7 +52,7 @@ def _groups(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _of_group(text: str, lines: list[tuple[int, int]]) -> Iterator[Block]:
-    """Headings and list items take a line each (an item also the lines that go on); the rest is one paragraph."""
+    """Headings take a line, list items one and those that go on; the rest is one paragraph."""
     open_block: Block | None = None
     for start, end in lines:
         heading, item = _HEADING.match(text, start, end), _ITEM.match(text, start, end)

@@ -5,11 +5,12 @@ import re
 LONGEST = 240
 
 _PHRASES = re.compile(
-    r"all rights reserved|©|\(c\) (?:19|20)\d\d|skip to (?:main )?content|cookie(?:s| policy| settings| preferences)"
-    r"|(?:accept|manage) (?:all )?cookies|subscribe to (?:our|the) newsletter|sign up for (?:our|the) newsletter"
-    r"|share (?:this|on) (?:article|post|page|facebook|twitter|x|linkedin)|follow us on|privacy policy|terms of (?:use|service)"
-    r"|you are using an outdated browser|please enable javascript|javascript is (?:disabled|required)|back to top"
-    r"|click here to unsubscribe|view (?:this|it) in your browser|advertisement",
+    r"all rights reserved|©|\(c\) (?:19|20)\d\d|skip to (?:main )?content|back to top|advertisement"
+    r"|cookie(?:s| policy| settings| preferences)|(?:accept|manage) (?:all )?cookies"
+    r"|(?:subscribe to|sign up for) (?:our|the) newsletter|click here to unsubscribe|follow us on"
+    r"|share (?:this|on) (?:article|post|page|facebook|twitter|x|linkedin)|view (?:this|it) in your browser"
+    r"|privacy policy|terms of (?:use|service)|you are using an outdated browser|please enable javascript"
+    r"|javascript is (?:disabled|required)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -1,7 +1,8 @@
 """Cut a text into passages that can be embedded, found and quoted. Pure.
 
-A passage never crosses a heading unless the section before it is tiny. Inside a section, paragraphs and list items are
-packed up to the target; one that is too long is cut into sentences, a sentence into words, a word into pieces.
+A passage never crosses a heading unless the section before it is tiny. Inside a section, paragraphs and
+list items are packed up to the target; one that is too long is cut into sentences, a sentence into words,
+a word into pieces.
 """
 
 import re

@@ -7,9 +7,11 @@ from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-# Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", 2009.
+# Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning
+# methods", 2009.
 K = 60
-# After so many days a document of this kind counts half as fresh. Kinds that are not here hold until they are replaced.
+# After so many days a document of this kind counts half as fresh. Kinds that are not here hold until they
+# are replaced.
 HALF_LIFE_DAYS: Mapping[str, int] = {
     "posting": 60,
     "market_report": 150,
@@ -33,7 +35,7 @@ def fuse(rankings: Iterable[Sequence[Key]]) -> dict[Key, float]:
 
 
 def freshness(kind: str, published_at: datetime | None, now: datetime) -> float:
-    """1 for what is new or does not age, towards 0 with a half-life per kind; unknown dates count as one half-life."""
+    """1 for what is new or does not age, else halved each half-life; an unknown date counts as one."""
     half_life = HALF_LIFE_DAYS.get(kind)
     if half_life is None:
         return 1.0

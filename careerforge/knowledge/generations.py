@@ -16,7 +16,8 @@ def ensure_live() -> IndexGeneration:
     """Make sure that there is a generation for the configured embedder, with its index, and give it back.
 
     The first one is live at once. A later one is built beside the live one, which searches go on using until
-    :func:`switch` finds the new one complete. Needs the owner's connection: the application cannot make an index.
+    :func:`switch` finds the new one complete. Needs the owner's connection: the
+    application cannot make an index.
     """
     embedder = embedders.configured()
     with transaction.atomic():

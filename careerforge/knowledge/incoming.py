@@ -25,7 +25,7 @@ class Incoming:
         kind: one of ``Document.Kind``.
         text: plain, or with Markdown headings and lists.
         language: BCP 47, empty when unknown.
-        fingerprint: what makes it the same version, where the source knows better than a hash over its fields.
+        fingerprint: what makes it the same version, where the source knows better than a hash.
     """
 
     external_id: str
@@ -62,7 +62,7 @@ def cleaned(item: Incoming) -> Incoming:
 def content_hash(item: Incoming) -> str:
     """Names the version: 64 hex digits, keyed, so that a guess at a text cannot be checked without the key.
 
-    Over title, text, address without tracking, kind and day of publication, as the source sent them, before masking.
+    Over title, text, address without tracking, kind and date, as the source sent them, before masking.
     """
     if item.fingerprint:
         return keyed_hash("content", item.fingerprint).hex()

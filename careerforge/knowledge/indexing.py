@@ -12,7 +12,7 @@ from careerforge.knowledge.models import Chunk, IndexGeneration
 
 BATCH = 64
 
-# A chunk that was retired meanwhile gets no vector; one that is being retired waits for us, and takes it along.
+# A chunk that was retired meanwhile gets no vector; one that is being retired waits, and takes it along.
 _INSERT = """
     INSERT INTO knowledge_chunkvector (organisation_id, generation_id, collection_id, chunk_id, embedding)
     SELECT c.organisation_id, %(generation)s, c.collection_id, c.id, v.embedding::vector
@@ -27,7 +27,8 @@ def index_pending(running: Running | None = None) -> int:
     """Give every live chunk of the open organisation its vectors; gives back how many were made.
 
     Args:
-        running: the job this is part of, whose last stage shows the progress. Without one, the open transaction is used.
+        running: the job this is part of, whose last stage shows the progress; else the open transaction
+            is used.
     """
     done = 0
     for generation, embedder in _work(running):

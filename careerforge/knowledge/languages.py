@@ -24,5 +24,5 @@ CONFIGURATIONS = {
 
 
 def configuration(language: str) -> str:
-    """The configuration of a BCP 47 tag: ``"de-AT"`` gives german, what is unknown is split into words only."""
+    """The configuration of a BCP 47 tag: ``"de-AT"`` gives german, an unknown one simple words."""
     return CONFIGURATIONS.get(language.strip().lower().replace("_", "-").split("-", 1)[0], UNKNOWN)

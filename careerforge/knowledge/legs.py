@@ -1,7 +1,8 @@
-"""The two ways a passage is found, as one statement: by its words (BM25) and by its meaning (nearest vectors).
+"""The two ways a passage is found, as one statement: by its words (BM25), by its meaning (vectors).
 
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, without the constant factor
-k1 + 1. Statistics are those of the collections the asker may see, so that a score tells nothing about the others.
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, without the constant
+factor k1 + 1. Statistics are those of the collections the asker may see, so that a score tells nothing
+about the others.
 """
 
 from collections.abc import Sequence
@@ -55,7 +56,7 @@ class Scope:
 
     @property
     def is_exact(self) -> bool:
-        """Whether every vector is compared. A filter by kind or region is looked up first, so it is exact as well."""
+        """Whether every vector is compared: of few passages, and of those that a filter leaves."""
         return self.is_filtered or self.passages < EXACT_BELOW
 
 
@@ -88,8 +89,8 @@ def statement(scope: Scope, words: str, near: Near | None) -> tuple[str, dict[st
 
 
 def _nearest(scope: Scope, near: Near) -> str:
-    """Generation and width are literals: with parameters, a plan made once would not see the partial index."""
-    # The index is on the typed expression, so the plain column asks for every vector, the typed one for the graph.
+    """Generation and width are literals: a plan for parameters would not see the partial index."""
+    # The index is on the typed expression: the plain column asks for every vector, the typed for the graph.
     column = "embedding" if scope.is_exact else f"embedding::vector({int(near.dimensions)})"
     return _NEAREST.format(
         column=column,
@@ -118,17 +119,19 @@ _WORDS = f"""
         SELECT lexeme, chunks, row_number() OVER rarest AS place, sum(chunks) OVER rarest AS so_far
         FROM found WINDOW rarest AS (ORDER BY chunks, lexeme)
     ), asked AS MATERIALIZED (
-        SELECT lexeme, ln(1 + (%(passages)s - chunks + 0.5)::float8 / (chunks + 0.5)::float8) AS weight FROM ranked
+        SELECT lexeme, ln(1 + (%(passages)s - chunks + 0.5)::float8 / (chunks + 0.5)::float8) AS weight
+        FROM ranked
         WHERE place = 1 OR (place <= {MOST_WORDS} AND so_far <= {MOST_POSTINGS})
     )
-    SELECT 'words' AS leg, u.chunk AS chunk, round(sum(a.weight * u.count
-               / (u.count + {K1 * (1 - B)}::float8 + {K1 * B}::float8 * u.length / %(average)s::float8))::numeric, 6)::float8 AS score
+    SELECT 'words' AS leg, u.chunk AS chunk, round(sum(a.weight * u.count / (
+               u.count + {K1 * (1 - B)}::float8 + {K1 * B}::float8 * u.length / %(average)s::float8
+           ))::numeric, 6)::float8 AS score
     FROM knowledge_posting AS p JOIN asked AS a USING (lexeme),
          LATERAL unnest(p.chunks, p.counts, p.lengths) AS u(chunk, count, length)
     WHERE p.collection_id = ANY(%(collections)s::uuid[]) AND p.lexeme = ANY(ARRAY(SELECT lexeme FROM asked))
           {{allowed}}
     GROUP BY u.chunk ORDER BY score DESC, chunk LIMIT {DEPTH}
-"""
+"""  # noqa: S608
 _NEAREST = """
     SELECT 'meaning' AS leg, chunk_id AS chunk, -({column} <#> %(vector)s::vector({dimensions})) AS score
     FROM knowledge_chunkvector

@@ -180,8 +180,8 @@ class Chunk(LargeTenantModel):
 class Posting(LargeTenantModel):
     """A word and the chunks it stands in: one row per word, collection and batch of chunks, merged at night.
 
-    PostgreSQL's own word index cannot be used below row-level security, because ``@@`` is not leakproof; equality of
-    texts is. So a search reads a few of these rows, in which ``chunks``, ``counts`` and ``lengths`` run in parallel.
+    PostgreSQL's own word index cannot be used below row-level security, because ``@@`` is not leakproof;
+    equality of texts is. A search reads a few of these rows; their three arrays run in parallel.
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)

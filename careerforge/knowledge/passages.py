@@ -21,7 +21,7 @@ def hold(collection: UUID) -> Collection:
 
 
 def write(documents: Sequence[Document]) -> None:
-    """Cut the current versions of documents of one collection, already saved, and make them findable by word."""
+    """Cut the current versions of saved documents of one collection, and make them findable by word."""
     count = embedders.configured().count_tokens
     made = [chunk for document in documents for chunk in _cut(document, count)]
     Chunk.objects.bulk_create(made)
@@ -46,7 +46,7 @@ def revive(documents: Iterable[Document]) -> None:
 
 
 def rewrite(chunks: Sequence[Chunk], old: dict[UUID, str], new: dict[UUID, str]) -> None:
-    """Store changed words of live and retired chunks, given with what they were. ``old``, ``new``: titles by document."""
+    """Store chunks whose places and words have changed. ``old``, ``new``: titles by document."""
     before = list(Chunk.objects.filter(pk__in=[chunk.pk for chunk in chunks], live=True))
     _withdraw(before, old)
     Chunk.objects.bulk_update(chunks, ["start", "end", "text", "heading", "length"])

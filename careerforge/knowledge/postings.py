@@ -1,4 +1,4 @@
-"""The word index: which lexeme stands in which chunk. Kept by three statements, whatever the number of chunks."""
+"""The word index: which lexeme stands in which chunk. Kept by few statements for many chunks."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,7 +14,8 @@ from careerforge.tenancy import context
 FRAGMENTS = 8
 
 _STEMMED = """
-    SELECT r.chunk, r.collection, r.length, t.lexeme, LEAST(cardinality(t.positions), 32767)::smallint AS count
+    SELECT r.chunk, r.collection, r.length, t.lexeme,
+           LEAST(cardinality(t.positions), 32767)::smallint AS count
     FROM unnest(%(chunks)s::bigint[], %(collections)s::uuid[], %(configurations)s::text[], %(texts)s::text[],
                 %(lengths)s::smallint[]) AS r(chunk, collection, configuration, text, length),
          LATERAL unnest(to_tsvector(r.configuration::regconfig, r.text)) AS t
@@ -22,14 +23,15 @@ _STEMMED = """
 """
 _ADD = f"""
     INSERT INTO knowledge_posting (organisation_id, collection_id, lexeme, chunks, counts, lengths, size)
-    SELECT %(organisation)s, collection, lexeme, array_agg(chunk ORDER BY chunk), array_agg(count ORDER BY chunk),
-           array_agg(length ORDER BY chunk), count(*)
+    SELECT %(organisation)s, collection, lexeme, array_agg(chunk ORDER BY chunk),
+           array_agg(count ORDER BY chunk), array_agg(length ORDER BY chunk), count(*)
     FROM ({_STEMMED}) AS stemmed GROUP BY collection, lexeme ORDER BY collection, lexeme
-"""
+"""  # noqa: S608
 _EMPTY = f"""
-    DELETE FROM knowledge_posting AS p USING (SELECT DISTINCT collection, lexeme FROM ({_STEMMED}) AS stemmed) AS s
+    DELETE FROM knowledge_posting AS p
+    USING (SELECT DISTINCT collection, lexeme FROM ({_STEMMED}) AS stemmed) AS s
     WHERE p.collection_id = s.collection AND p.lexeme = s.lexeme AND p.chunks <@ %(chunks)s::bigint[]
-"""
+"""  # noqa: S608
 _THIN = f"""
     UPDATE knowledge_posting AS p SET (chunks, counts, lengths, size) = (
         SELECT array_agg(u.chunk ORDER BY u.chunk), array_agg(u.count ORDER BY u.chunk),
@@ -38,7 +40,7 @@ _THIN = f"""
         WHERE u.chunk <> ALL(%(chunks)s::bigint[]))
     FROM (SELECT DISTINCT collection, lexeme FROM ({_STEMMED}) AS stemmed) AS s
     WHERE p.collection_id = s.collection AND p.lexeme = s.lexeme AND p.chunks && %(chunks)s::bigint[]
-"""
+"""  # noqa: S608
 _MERGE = """
     WITH many AS (
         SELECT lexeme FROM knowledge_posting WHERE collection_id = %(collection)s

@@ -19,7 +19,8 @@ LONGEST_QUERY = 2000
 # Candidates whose texts are fetched; age and variety choose among them.
 READ = 48
 _LIVE = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
-# Set for this transaction and before the search itself: the graph is followed until enough passages pass the filter.
+# Set for this transaction, before the search itself: the graph is followed until enough passages pass the
+# filter.
 _ITERATIVE = Func(
     Value("hnsw.iterative_scan"),
     Value("relaxed_order"),
@@ -70,7 +71,7 @@ def _collections(person: User) -> list[Collection]:
     return list(rows.annotate(**live, iterative=_ITERATIVE, wide=_WIDE).order_by("pk"))
 
 
-def _near(one: Collection, query: str) -> Near | None:
+def _near(one: Any, query: str) -> Near | None:
     """The query as a vector; None where nothing can make one, and words have to do."""
     embedder = embedders.named(one.live_embedder or "")
     if embedder is None:

@@ -44,11 +44,11 @@ def store(collection: Collection, incoming: Incoming, now: datetime) -> Stored:
 def store_many(
     collection: Collection, items: Iterable[Incoming], now: datetime, *, directory: Directory | None = None
 ) -> list[Stored]:
-    """Store items in the open transaction, in the order given; an id that comes twice is stored once, as it came last.
+    """Store items in the open transaction; an id that comes twice is stored once, as it came last.
 
-    A document is its (collection, external id); a new content hash makes a new version, whose names of the directory
-    are masked, and whose passages can be found by word at once and by meaning after the ``knowledge.index`` job, which
-    is queued here. An unchanged item only says when it was last seen.
+    A document is its (collection, external id); a new content hash makes a new version, whose names of the
+    directory are masked. Its passages can be found by word at once, and by meaning after the
+    ``knowledge.index`` job, which is queued here. An unchanged item only says when it was last seen.
 
     Args:
         directory: whom to mask; the organisation's own people unless given.
@@ -63,7 +63,7 @@ def store_many(
 
 
 def mark_gone(documents: Iterable[Document], now: datetime) -> int:
-    """Documents of one collection that their source no longer has: out of every search, still readable where cited."""
+    """Documents of one collection that are gone: out of every search, still readable where cited."""
     current = [document for document in documents if document.gone_at is None]
     if current:
         passages.hold(current[0].collection_id)
@@ -114,7 +114,7 @@ class _Batch:
         return Outcome.UNCHANGED if version and version.content_hash == digest else Outcome.CHANGED
 
     def _seen(self, items: Sequence[Incoming]) -> None:
-        """Unchanged ones: last seen now; back at their source if they were gone; described anew if that changed."""
+        """Unchanged ones: seen now, no longer gone, described anew if that has changed."""
         documents = [self.known[item.external_id] for item in items]
         passages.revive([document for document in documents if document.gone_at])
         described = [
@@ -155,7 +155,7 @@ class _Batch:
         return document
 
     def _describe(self, document: Document, item: Incoming) -> bool:
-        """Set what may change without a new version; True when it did. An address that names somebody is left out."""
+        """Set what needs no new version; True when it differs. An address that names somebody is left out."""
         url = item.url if mask(item.url, self.directory) == item.url else ""
         values = {"url": url, "region": item.region, "topics": list(item.topics), "licence": item.licence}
         changed = any(getattr(document, name) != value for name, value in values.items())

@@ -15,7 +15,7 @@ LONGEST = 32_000
 
 
 def readable(text: str) -> str:
-    """The text as the stemmer should read it: ``"C++, Node.js"`` becomes ``"cplusplus, Node js"``; addresses go."""
+    """The text for the stemmer: ``"C++, Node.js"`` becomes ``"cplusplus, Node js"``; addresses go."""
     text = _ADDRESS.sub(" ", text)
     for pattern, words in _SPECIAL:
         text = pattern.sub(words, text)

@@ -35,7 +35,7 @@ def everybody(people: Iterable[UUID] | None = None) -> list[Known]:
 
 
 def stamp() -> tuple[int, int]:
-    """Equal as long as nobody has been added, changed or erased: a look at row versions, nothing is opened."""
+    """Equal as long as nobody is added, changed or erased: row versions, nothing is opened."""
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)
         count, mark = cursor.fetchone()

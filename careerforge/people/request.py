@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 class PersonRequest(HttpRequest):
     """A request by somebody who has signed in."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     htmx: "HtmxDetails"

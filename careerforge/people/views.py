@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from allauth.account import views as allauth
 from django.contrib.auth import login
@@ -12,16 +12,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careerforge.people import access, devices, sign_in, welcoming
-from careerforge.people.models import User
 
 BACKEND = "careerforge.people.sign_in.Backend"
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """allauth's sign-in; a browser in which it worked is remembered, so that nobody can lock its owner out."""
+    """allauth's sign-in; a browser in which it worked is known, so that nobody locks its owner out."""
     response: HttpResponse = allauth.login(request)
     if request.method == "POST" and request.user.is_authenticated:
-        devices.remember(response, cast(User, request.user))
+        devices.remember(response, request.user)
     return response
 
 

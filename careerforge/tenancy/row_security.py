@@ -7,6 +7,7 @@ composite one, so that a row cannot even point at another organisation's. Everyt
 """
 
 from collections.abc import Iterator
+from typing import Any
 from zlib import crc32
 
 from django.apps import apps
@@ -28,7 +29,7 @@ def tenant_models() -> list[type[TenantModel]]:
     return sorted(found, key=lambda m: m._meta.db_table)
 
 
-def tenant_foreign_keys(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+def tenant_foreign_keys(model: type[models.Model]) -> Iterator[Any]:
     """The foreign keys of ``model`` that point at tenant tables."""
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and issubclass(field.related_model, TenantModel):
@@ -98,14 +99,16 @@ def _unique_in_organisation(cursor: CursorWrapper, model: type[TenantModel]) -> 
         cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" UNIQUE (organisation_id, "{key}")')
 
 
-def _composite_key(cursor: CursorWrapper, model: type[TenantModel], field: models.ForeignKey) -> None:
+def _composite_key(cursor: CursorWrapper, model: type[TenantModel], field: Any) -> None:
     table, target = model._meta.db_table, field.related_model._meta
     name = _short(f"{table}_{field.column}_same_organisation")
     if _has_constraint(cursor, table, name):
         return
     cursor.execute(
-        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (organisation_id, "{field.column}") '
-        f'REFERENCES "{target.db_table}" (organisation_id, "{target.pk.column}") DEFERRABLE INITIALLY DEFERRED'
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+        f'FOREIGN KEY (organisation_id, "{field.column}") '
+        f'REFERENCES "{target.db_table}" (organisation_id, "{target.pk.column}") '
+        f"DEFERRABLE INITIALLY DEFERRED"
     )
 
 
@@ -114,10 +117,12 @@ def _grants(cursor: CursorWrapper, ours: list[type[TenantModel]]) -> None:
     if cursor.fetchone() is None:
         return
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}")
-    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE}")
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    cursor.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE}")
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION_ROLE}")
     if MIGRATIONS in connection.introspection.table_names(cursor):
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {MIGRATIONS} FROM {APPLICATION_ROLE}")
     for model in ours:
         if model.append_only:
-            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{model._meta.db_table}" FROM {APPLICATION_ROLE}')
+            table = model._meta.db_table
+            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APPLICATION_ROLE}')

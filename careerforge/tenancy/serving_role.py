@@ -8,7 +8,8 @@ from django.db import connection
 from careerforge.tenancy.models import Organisation
 
 _QUESTION = """
-    SELECT role.rolsuper OR role.rolbypassrls, role.oid = (SELECT relowner FROM pg_class WHERE oid = %s::regclass)
+    SELECT role.rolsuper OR role.rolbypassrls,
+           role.oid = (SELECT relowner FROM pg_class WHERE oid = %s::regclass)
     FROM pg_roles AS role WHERE role.rolname = current_user
 """
 

@@ -32,7 +32,7 @@ class KeyRing:
         """The number and key that seal now."""
         numbered = self.keys.get(purpose)
         if not numbered:
-            raise KeyProblem(f"The key for '{purpose}' is missing. Restore the keys folder from your backup.")
+            raise KeyProblem(f"The key for '{purpose}' is missing. Restore the keys folder from a backup.")
         number = max(numbered)
         return number, numbered[number]
 
@@ -41,7 +41,9 @@ class KeyRing:
         try:
             return self.keys[purpose][number]
         except KeyError:
-            raise KeyProblem(f"Key {number} for '{purpose}' is missing. Restore it from your backup.") from None
+            raise KeyProblem(
+                f"Key {number} for '{purpose}' is missing. Restore it from your backup."
+            ) from None
 
     def fingerprints(self) -> dict[tuple[str, int], str]:
         """What may be stored beside the data: 16 hex digits that name a key without telling it."""
@@ -88,5 +90,5 @@ def _decode(text: str, name: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise KeyProblem(f"The key '{name}' is not {KEY_BYTES * 2} hexadecimal digits. Restore it from your backup.")
+        raise KeyProblem(f"The key '{name}' is not {KEY_BYTES * 2} hexadecimal digits. Restore it.")
     return key

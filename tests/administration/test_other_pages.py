@@ -194,7 +194,8 @@ def test_a_retired_role_is_on_record_and_comes_back(org: Client, taxonomy: Taxon
 def test_the_catalogue_takes_a_resource(admin_lnd: User, signed_in: SignIn, taxonomy: Taxonomy) -> None:
     values = {
         "title": "Window functions", "slug": "window-functions", "type": "course", "summary": "", "level": 3,
-        "provider_kind": "own", "skill": taxonomy.skills["sql"].pk, "hours": 6, "cost_minor": 0, "currency": "EUR",
+        "provider_kind": "own", "skill": taxonomy.skills["sql"].pk, "hours": 6, "cost_minor": 0,
+        "currency": "EUR",
         "url": "",
     }  # fmt: skip
     client = signed_in(admin_lnd)

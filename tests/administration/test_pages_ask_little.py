@@ -18,7 +18,8 @@ from tests.taxonomy import Taxonomy
 SignIn = Callable[[User], Client]
 MOST = 15
 LISTS = {
-    "admin_hr": ("people/user", "people/team", "people/teammembership", "people/assignment", "people/position",
+    "admin_hr": ("people/user", "people/team", "people/teammembership", "people/assignment",
+                 "people/position",
                  "governance/auditevent"),
     "admin_platform": ("jobs/jobrun", "gateway/modelcall", "knowledge/document", "tenancy/organisation"),
     "admin_org": ("skills/skill", "skills/role", "skills/practice"),

@@ -29,7 +29,8 @@ def page_of(user: User) -> str:
 
 def filled(**changes: Any) -> dict[str, Any]:
     values = {
-        "username": "", "name": "Wilhelmina Storch", "email": "w.storch@northwind.example", "city": "Quellmoor",
+        "username": "", "name": "Wilhelmina Storch", "email": "w.storch@northwind.example",
+        "city": "Quellmoor",
         "phone": "", "employee_number": "NW-1", "kinds": ["employee"], "practice": "", "seniority": "3",
         "years_of_experience": "9", "region": "North", "hours_per_week": "4",
     }  # fmt: skip

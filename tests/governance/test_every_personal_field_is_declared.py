@@ -19,9 +19,9 @@ def test_every_field_is_declared(model: type[models.Model]) -> None:
 
 def test_nothing_is_declared_that_is_not_there() -> None:
     there = {model._meta.label_lower: set(fields_of(model)) for model in MODELS}
-    assert {
-        label: set(fields) - there.get(label, set()) for label, fields in declared().items()
-    } == {key: set() for key in declared()}
+    assert {label: set(fields) - there.get(label, set()) for label, fields in declared().items()} == {
+        key: set() for key in declared()
+    }
 
 
 def test_what_names_somebody_goes_with_their_key() -> None:
@@ -30,7 +30,7 @@ def test_what_names_somebody_goes_with_their_key() -> None:
 
 
 def test_a_new_model_about_people_is_noticed() -> None:
-    class Diary(models.Model):
+    class Diary(models.Model):  # noqa: DJ008
         user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
 
         class Meta:

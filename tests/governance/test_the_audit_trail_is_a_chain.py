@@ -1,6 +1,5 @@
 """Rows cannot be changed by the application, and a row changed by anybody is named (case 60)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -41,7 +40,7 @@ def findings(company: Organisation) -> list[str]:
 
 
 def as_owner(sql: str, *values: Any) -> None:
-    """What somebody with more rights than the application could do. Taken back with the test's transaction."""
+    """What somebody with more rights than the application could do. It ends with the test's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE none")
         cursor.execute(sql, values)
@@ -49,7 +48,7 @@ def as_owner(sql: str, *values: Any) -> None:
 
 
 @pytest.fixture
-def sealed(company: Organisation) -> Iterator[list[int]]:
+def sealed(company: Organisation) -> list[int]:
     """Ten sealed rows."""
     ids = write(10)
     assert seal(company) == 10

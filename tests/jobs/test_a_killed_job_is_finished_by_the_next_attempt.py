@@ -1,4 +1,4 @@
-"""kill -9 of the worker at every stage of each long job, in a process of its own (TESTPLAN: a real kill, no mock)."""
+"""kill -9 of the worker at every stage of each long job: a real kill of a process of its own."""
 
 import os
 import signal
@@ -93,7 +93,13 @@ POINTS = [(name, start, at) for name, start in JOBS for at in range(5)]
 
 @pytest.mark.parametrize(("name", "start", "at"), POINTS, ids=[f"{name}-{at}" for name, _start, at in POINTS])
 def test_it_is_as_if_it_had_never_been_killed(
-    name: str, start: Callable[[Cast, Path], JobRun], at: int, people: Cast, committed: Organisation, tmp_path: Path, settings: Any
+    name: str,
+    start: Callable[[Cast, Path], JobRun],
+    at: int,
+    people: Cast,
+    committed: Organisation,
+    tmp_path: Path,
+    settings: Any,
 ) -> None:
     settings.FOLDERS = [tmp_path]
     with context.organisation(committed.id):
@@ -112,7 +118,9 @@ def test_it_is_as_if_it_had_never_been_killed(
     assert {**undisturbed, "SyncRun": 0} == {**after, "SyncRun": 0}
 
 
-def test_after_three_kills_it_is_given_up_and_says_so(people: Cast, committed: Organisation, tmp_path: Path) -> None:
+def test_after_three_kills_it_is_given_up_and_says_so(
+    people: Cast, committed: Organisation, tmp_path: Path
+) -> None:
     with context.organisation(committed.id):
         run = build_path(people, tmp_path)
     for _ in range(3):

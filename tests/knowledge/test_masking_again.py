@@ -28,7 +28,7 @@ from tests.cast import make_person
 from tests.knowledge.conftest import NOW, stored
 
 NAME = "Walburga Trenkwalder"
-TEXT = f"## Led by {NAME}\n\nThe platform was built by {NAME} in March.\n\nAsk Trenkwalder, Walburga about backfills."
+TEXT = f"## Led by {NAME}\n\nBuilt by {NAME} in March.\n\nAsk Trenkwalder, Walburga about backfills."
 
 
 @pytest.fixture
@@ -72,9 +72,7 @@ def test_the_name_is_in_no_index_any_more(document: Document, company: Organisat
     make_person("newcomer", NAME)
     mask_again(company)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM knowledge_posting WHERE lexeme LIKE 'trenkwald%%' OR lexeme LIKE 'walburg%%'"
-        )
+        cursor.execute("SELECT count(*) FROM knowledge_posting WHERE lexeme ~ '^(trenkwald|walburg)'")
         assert cursor.fetchone() == (0,)
     assert not ChunkVector.objects.exists()
     indexing.index_pending()

@@ -1,6 +1,5 @@
 """Wrong passwords are slowed down for who guesses, and never for ever for who is guessed at."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,9 +14,8 @@ LOGIN = "/accounts/login/"
 
 
 @pytest.fixture(autouse=True)
-def fresh_counters(db: None) -> Iterator[None]:
+def fresh_counters(db: None) -> None:
     cache.clear()
-    return
 
 
 def attempt(login: str, password: str, client: Client | None = None, **meta: Any) -> HttpResponse:

@@ -43,8 +43,16 @@ ASKED = [
     ("frontend developer for humanitarian data collection", "Frontend Web Application Developer", "remotive"),
     ("naval data science scientist", "DISTINGUISHED SCIENTIST/ENGINEER FOR NAVAL DATA SCIENCES", "usajobs"),
     ("Decathlon water sports shop in Albacete", "VENDEDOR/A DEPORTES DE AGUA", "career-pages-html"),
-    ("matrices for systems of differential equations", "Linear Algebra and NxN Systems", "mitxonline_courses"),
-    ("algorithmic business thinking", "Accelerating Digital Transformation with Algorithmic", "sloan_courses"),
+    (
+        "matrices for systems of differential equations",
+        "Linear Algebra and NxN Systems",
+        "mitxonline_courses",
+    ),
+    (
+        "algorithmic business thinking",
+        "Accelerating Digital Transformation with Algorithmic",
+        "sloan_courses",
+    ),
     ("healthcare innovation bootcamp", "MIT HMS Healthcare Innovation Bootcamp", "bootcamps.json"),
 ]
 TWO_CORES_S = 150

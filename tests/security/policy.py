@@ -2,12 +2,12 @@
 
 A ROUTE OF YOURS FAILS THE SUITE UNTIL IT HAS A ROW HERE.
 
-* A page: add ``"namespace:name": Rule(may={…}, kwargs=…)`` to ``PAGES``; an operation of the API: its function's
-  name, to ``API``. Pages of the administration need none: ``people/permissions.py`` is their table.
-* ``may`` lists the roles that get through. Everybody else gets 404, strangers the sign-in page (401 in the API).
+* A page: add ``"namespace:name": Rule(may={…}, kwargs=…)`` to ``PAGES``; an operation of the API: its
+  function's name, to ``API``. Pages of the administration need none: ``people/permissions.py`` is theirs.
+* ``may`` lists the roles that get through. Everybody else gets 404, strangers the sign-in page (API: 401).
 * ``kwargs`` names the object asked for. It belongs to the *owner*, so ``teammate`` is "another employee",
   ``other_coach`` is "somebody else's coach" and ``foreigner`` is another company.
-* ``method`` and ``body``: how the route is asked. A body that is refused as incomplete (400, 422) got through.
+* ``method`` and ``body``: how the route is asked. A body that is refused as incomplete (422) got through.
 """
 
 from collections.abc import Callable

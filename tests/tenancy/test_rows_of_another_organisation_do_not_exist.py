@@ -23,5 +23,5 @@ def test_without_an_organisation_nothing_is_written() -> None:
 
 def test_the_tests_run_as_the_application_role(company: object) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)")
+        cursor.execute("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == ("careerforge_app", False)

@@ -3,7 +3,16 @@ from uuid import uuid4
 
 import pytest
 
-from careerforge.vault.sealing import Place, Unreadable, blind_index, new_key, seal, seal_under, unseal, unseal_under
+from careerforge.vault.sealing import (
+    Place,
+    Unreadable,
+    blind_index,
+    new_key,
+    seal,
+    seal_under,
+    unseal,
+    unseal_under,
+)
 
 PLACE = Place("people.identity", uuid4(), uuid4(), "name")
 

@@ -147,4 +147,5 @@ class PersonAdmin(Page):
 
 def _link(text: Any, model: str, field: str, user: User) -> str:
     address = reverse(f"admin:people_{model}_changelist")
-    return format_html('<a href="{}?{}">{}</a>', address, urlencode({f"{field}__id__exact": str(user.pk)}), text)
+    query = urlencode({f"{field}__id__exact": str(user.pk)})
+    return format_html('<a href="{}?{}">{}</a>', address, query, text)

@@ -65,7 +65,7 @@ class User(TenantModel, AbstractBaseUser):
         return self.handle
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Only an active person can sign in or be computed about."""
         return self.state == self.State.ACTIVE
 
