@@ -1,59 +1,54 @@
-"""Memory of everything that `serve` runs, as PSS in MB.
+"""Memory of everything that a running `./run.sh serve` of this clone has started, as PSS in MB.
 
-Start `./run.sh serve` in another terminal first, then give its address: `./run.sh bench memory --url http://127.0.0.1:8000`.
-Prints one line of JSON.
+Open a few pages and ask for one advice first, so that web and worker have loaded the embedder. Prints one
+line of JSON.
 """
 
-import argparse
 import json
 import re
+import sys
 from pathlib import Path
 
+SUPERVISOR = str(Path(__file__).resolve().parent.parent / "careerforge" / "embedded" / "__main__.py")
 
-def pss_kb(pid: int) -> int:
-    """Proportional set size of a process in kB; 0 when it has gone."""
+
+def read(pid: int, name: str) -> str:
+    """A file of a process, or nothing when it has gone."""
     try:
-        found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
+        return Path(f"/proc/{pid}/{name}").read_text(errors="replace").replace("\0", " ").strip()
     except OSError:
-        return 0
-    return int(found[1]) if found else 0
+        return ""
 
 
-def parents() -> dict[int, int]:
-    """Process → its parent."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = stat.read_text()
-        except OSError:
-            continue
-        found[int(stat.parent.name)] = int(text.rpartition(")")[2].split()[1])
-    return found
+def pss_mb(pid: int) -> float:
+    """Proportional set size of a process in MB: memory it shares is divided among those that share it."""
+    found = re.search(r"^Pss:\s+(\d+)", read(pid, "smaps_rollup"), re.M)
+    return int(found[1]) / 1024 if found else 0.0
 
 
-def below(root: int, tree: dict[int, int]) -> list[int]:
+def below(root: int) -> list[int]:
     """A process and all that descend from it."""
+    everyone = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    parents = {pid: stat.rpartition(")")[2].split()[1] for pid in everyone if (stat := read(pid, "stat"))}
     found = [root]
     for pid in found:
-        found += [child for child, parent in tree.items() if parent == pid]
+        found += [child for child, parent in parents.items() if parent == str(pid)]
     return found
 
 
-def main() -> None:
-    """Sum and print."""
-    options = argparse.ArgumentParser()
-    options.add_argument(
-        "--pid", type=int, action="append", required=True, help="supervisor, and PostgreSQL's postmaster"
-    )
-    tree = parents()
-    processes = {pid: pss_kb(pid) for root in options.parse_args().pid for pid in below(root, tree)}
-    names = {
-        pid: Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()[:60] for pid in processes
-    }
-    total = round(sum(processes.values()) / 1024)
-    each = {f"{pid} {names[pid].strip()}": round(kb / 1024) for pid, kb in processes.items()}
-    print(json.dumps({"bench": "memory", "pss_mb": total, "processes": each}))
+def main() -> int:
+    """Sum and print; 1 when nothing of this clone is being served."""
+    everyone = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    serving = [
+        pid for pid in everyone if SUPERVISOR in (line := read(pid, "cmdline")) and line.endswith("serve")
+    ]
+    if not serving:
+        print(json.dumps({"bench": "memory", "skipped": "./run.sh serve of this clone is not running"}))
+        return 0
+    processes = {f"{pid} {read(pid, 'cmdline')[:60]}": round(pss_mb(pid), 1) for pid in below(serving[0])}
+    print(json.dumps({"bench": "memory", "pss_mb": round(sum(processes.values())), "processes": processes}))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

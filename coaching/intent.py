@@ -28,6 +28,7 @@ class Topic(StrEnum):
 _COUNT = re.compile(
     r"\b(one|two|three|four|five|[1-5])\s+(?:\w+\s+){0,2}?(?:skills?|things?|gaps?|steps?|topics?)\b", re.I
 )
+_ONE = re.compile(r"\b(?:which|what) (?:\w+ ){0,3}skill\b", re.I)
 _DO = r"build|learn|develop|focus(?: on)?|tackle|close|improve|work on|start with|priorit\w+"
 _PATTERNS = (
     (Topic.CERTIFICATE, r"certificat\w+|\bcertified\b|\bexam(?:ination)?s?\b"),
@@ -68,4 +69,6 @@ def read(question: str) -> Intent:
     found = _COUNT.search(words)
     number = (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
     topic = next((topic for topic, pattern in _TOPICS if pattern.search(words)), Topic.NONE)
+    if number is None and topic in (Topic.GAP, Topic.STRENGTH) and _ONE.search(words):
+        number = 1
     return Intent(Topic.GAP if number and topic is Topic.NONE else topic, number)

@@ -33,7 +33,7 @@ def _remove(model: Model, which: dict[str, Any], taken: set[Model]) -> None:
 
 
 def _relations(model: Model) -> list[Any]:
-    """What refers to a model, also where it has no name for the way back; what nothing refers to comes first."""
+    """What refers to a model, also where the way back has no name; what nothing refers to comes first."""
     fields: list[Any] = list(model._meta.get_fields(include_hidden=True))
     found = [field for field in fields if field.auto_created and not field.concrete]
     return sorted(found, key=lambda relation: _depth(relation.related_model, {model}))

@@ -12,7 +12,7 @@ from django.test import Client
 
 from careerforge.people.models import Profile, User
 from careerforge.people.sign_in import SESSION_ORGANISATION
-from careerforge.tenancy import context
+from careerforge.tenancy import context, serving_role
 from careerforge.tenancy.models import Organisation
 from careerforge.tenancy.row_security import APPLICATION_ROLE
 from careerforge.vault.keys import make_missing
@@ -38,6 +38,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {APPLICATION_ROLE}")
         connection.close()
     options["options"] = f"-c role={APPLICATION_ROLE}"
+    with django_db_blocker.unblock():
+        # Asked once a process: no test's first page pays for it.
+        serving_role.check()
+        connection.close()
     yield
     options.pop("options", None)
     with django_db_blocker.unblock():

@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
 
 from careerforge.governance import audit
 
@@ -57,6 +58,11 @@ class Page(ModelAdmin):
     paginator = Capped
     # The role in which these pages are used, for the audit rows.
     acted_as = ""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The list, under the name of what it lists."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def subject_of(self, obj: Any) -> UUID | None:
         """Id of the person whom a row is about."""
@@ -142,6 +148,24 @@ def names_of(request: HttpRequest, model: type[models.Model], column: str) -> di
         rows = model._default_manager.values_list("pk", column)
         known[model] = {str(pk): str(name) for pk, name in rows}
     return known[model]
+
+
+def whether(column: str, heading: Any, filled: Any, empty: Any) -> type[admin.SimpleListFilter]:
+    """A filter by whether a date is there: "In use: yes, no" in place of "Retired at: empty"."""
+
+    class Whether(admin.SimpleListFilter):
+        title = heading
+        parameter_name = column
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+            return (("yes", filled), ("no", empty))
+
+        def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+            if self.value() in ("yes", "no"):
+                return queryset.filter(**{f"{column}__isnull": self.value() == "no"})
+            return queryset
+
+    return Whether
 
 
 def changed(message: Any) -> str:

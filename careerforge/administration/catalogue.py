@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.administration.base import TenantForm
-from careerforge.administration.taxonomy import Retirable
+from careerforge.administration.taxonomy import IN_USE, Retirable
 from careerforge.people.models import Grant
 from learning.models import Resource
 
@@ -26,7 +26,7 @@ class ResourceAdmin(Retirable):
     acted_as = Grant.Kind.ADMIN_LND
     list_display = ("title", "type", "skill", "level", "hours", "provider_kind", "starter_estimate", "in_use")
     list_select_related = ("skill",)
-    list_filter = ("type", "provider_kind", "starter_estimate", ("retired_at", admin.EmptyFieldListFilter))
+    list_filter = ("type", "provider_kind", "starter_estimate", IN_USE)
     search_fields = ("title", "skill__name")
     fields = ("title", "slug", "type", "summary", "provider_kind", "skill", "level", "hours", "cost_minor",
               "currency", "url", "starter_estimate")  # fmt: skip

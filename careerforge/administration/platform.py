@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careerforge.administration.base import Page, ReadOnlyPage
+from careerforge.administration.base import Page, ReadOnlyPage, whether
 from careerforge.gateway.models import ModelCall
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.retrying import try_again
@@ -32,11 +32,13 @@ class JobRunAdmin(ReadOnlyPage):
         "stage",
         "share",
         "error",
-        "error_id",
         "created_at",
         "finished_at",
     )
-    list_filter = ("state", ("dead_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        "state",
+        whether("dead_at", gettext_lazy("given up"), gettext_lazy("Given up"), gettext_lazy("Not given up")),
+    )
     ordering = ("-created_at",)
     search_fields = ("job", "error_id")
     search_help_text = gettext_lazy("Name of the job, or error number")

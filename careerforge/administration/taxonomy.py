@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careerforge.administration.base import Inline, Page
+from careerforge.administration.base import Inline, Page, whether
 from careerforge.people.models import Grant
 from careerforge.skills.models import (
     Alias,
@@ -24,6 +24,7 @@ from careerforge.skills.models import (
 )
 
 ORG = Grant.Kind.ADMIN_ORG
+IN_USE = whether("retired_at", gettext_lazy("use"), gettext_lazy("Retired"), gettext_lazy("In use"))
 
 
 class Named(Page):
@@ -132,7 +133,7 @@ class SkillAdmin(Retirable):
 
     list_display = ("name", "practice", "hours", "half_life_months", "in_use")
     list_select_related = ("practice",)
-    list_filter = ("practice", ("retired_at", admin.EmptyFieldListFilter))
+    list_filter = ("practice", IN_USE)
     search_fields = ("name", "aliases__text")
     fields = ("name", "slug", "practice", "summary", "hours", "half_life_months")
     inlines = (AliasInline, PrerequisiteInline, NeighbourInline)
@@ -156,7 +157,7 @@ class RoleAdmin(Retirable):
 
     list_display = ("title", "practice", "level", "asks_for", "in_use")
     list_select_related = ("practice",)
-    list_filter = ("practice", "level", ("retired_at", admin.EmptyFieldListFilter))
+    list_filter = ("practice", "level", IN_USE)
     search_fields = ("title", "aliases__text")
     fields = ("title", "slug", "practice", "level", "summary")
     inlines = (RequirementInline, RoleAliasInline)

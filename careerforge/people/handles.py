@@ -22,8 +22,8 @@ Pheasant Pika Pipit Plover Puffin Puma Quail Rabbit Raven Redstart Robin Rook Sa
 Siskin Skylark Snipe Sparrow Squirrel Starling Stoat Stork Swallow Swan Swift Tapir Teal Tern Thrush Turtle
 Vole Wagtail Walrus Warbler Waxwing Weasel Whimbrel Wigeon Wolf Wombat Wren Yak Zebra
 """
-ADJECTIVES = ["_ADJECTIVES"]
-ANIMALS = ["_ANIMALS"]
+ADJECTIVES = _ADJECTIVES.split()
+ANIMALS = _ANIMALS.split()
 
 _system = random.SystemRandom()
 

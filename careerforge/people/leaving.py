@@ -5,9 +5,15 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
-from careerforge.people.models import ApiToken, Assignment, RoomMembership, SignInLink, TeamMembership, User
+from careerforge.people.models import (
+    ApiToken,
+    Assignment,
+    RoomMembership,
+    SignInLink,
+    TeamMembership,
+    User,
+)
 
 
 def leave(user: User, now: datetime, by: User | None) -> None:
@@ -24,7 +30,7 @@ def leave(user: User, now: datetime, by: User | None) -> None:
         held.filter(starts_on__gt=now.date()).delete()
         held.filter(_open_on(now.date())).update(ends_on=now.date())
     _rooms(user).filter(left_at__isnull=True).exclude(user=user, room__subject=user).update(left_at=now)
-    audit.record(by, "person.left", subject=user.pk, target=user)
+    _note(by, "person.left", user)
     user.refresh_from_db()
 
 
@@ -42,7 +48,7 @@ def come_back(user: User, by: User | None) -> None:
             Assignment.objects.filter(pk=assignment.pk).update(ends_on=None)
             between = Q(user=assignment.coach_id, room__subject=assignment.employee_id)
             _rooms(user).filter(between, left_at=left_at).update(left_at=None)
-    audit.record(by, "person.returned", subject=user.pk, target=user)
+    _note(by, "person.returned", user)
     user.refresh_from_db()
 
 

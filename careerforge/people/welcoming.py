@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careerforge.governance import audit
 from careerforge.people import sign_in
-from careerforge.people.models import SignInLink, User
+from careerforge.people.models import Grant, SignInLink, User
 
 
 def invite(user: User, now: datetime, by: User | None) -> str:
@@ -18,7 +18,9 @@ def invite(user: User, now: datetime, by: User | None) -> str:
     User.objects.filter(pk=user.pk, state=User.State.IMPORTED).update(state=User.State.INVITED)
     user.refresh_from_db(fields=["state"])
     token = sign_in.make_link(user, now)
-    audit.record(by, "person.invited", subject=user.id, target=user)
+    audit.record(
+        by, "person.invited", subject=user.id, target=user, actor_kind=Grant.Kind.ADMIN_HR if by else ""
+    )
     return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('people:welcome', args=[token])}"
 
 

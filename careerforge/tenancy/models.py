@@ -37,7 +37,13 @@ class TenantModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", editable=False, default=current_id
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        default=current_id,
+        # ``unique (organisation, id)`` of row security serves as its index.
+        db_index=False,
     )
 
     class Meta:

@@ -2,14 +2,18 @@ from datetime import date
 
 import pytest
 
-from coaching.answering import Answer, Facts, Quote, SkillFact, compose, how_many
+from coaching.answer import Answer
+from coaching.answering import Facts, SkillFact, StepFact, compose
+from coaching.choosing import Quote
 
 DAY = date(2026, 11, 20)
 QUESTION = "Which two skills should they build first for a senior data engineer role, and why?"
 
 
-def skill(name: str, now: float | None, points: float, opens: tuple[str, ...] = ()) -> SkillFact:
-    return SkillFact(name, 4, 5, now, points, 30, opens)
+def skill(
+    name: str, now: float | None, points: float, opens: tuple[str, ...] = (), met: bool = False
+) -> SkillFact:
+    return SkillFact(name, 4, 5, now, points, 30, opens, at_level=met)
 
 
 FACTS = Facts(
@@ -20,58 +24,102 @@ FACTS = Facts(
     computed_on=DAY,
     readiness=0.5,
     skills=(
-        skill("SQL", 4.2, 0),
+        skill("SQL", 4.2, 0, met=True),
         skill("Stream processing", 1.0, 0.20),
-        skill("ETL pipelines", 2.0, 0.12, ("Stream processing",)),
+        skill("ETL pipelines", 1.2, 0.12, ("Stream processing",)),
         skill("Giving feedback", None, 0.05),
-        skill("Data modelling", 3.5, 0.01),
+        skill("Data modelling", 3.0, 0.01),
     ),
+    steps=(
+        StepFact("ETL pipelines", "skill", "in_progress", "In progress", 1, 60),
+        StepFact("Cloud data associate", "cert", "todo", "To do", 2, 46),
+    ),
+    path_made_on=DAY,
 )
-QUOTES = (
-    Quote("ETL pipelines come before streaming, because retries are learnt there.", "Ladder", "/d/1", DAY, "ladder", 7),
-    Quote("The canteen opens at eight.", "Policy", "/d/2", DAY, "policy", 8),
-)
+LADDER = "ETL pipelines come first, because retries are learnt there."
 
 
-def answer(question: str = QUESTION) -> Answer:
-    return compose(question, FACTS, QUOTES)
+def quote(text: str, number: int, **values: object) -> Quote:
+    fields = {
+        "title": "Ladder",
+        "url": f"/d/{number}",
+        "published_on": DAY,
+        "kind": "ladder",
+        "kind_name": "Ladder",
+    }
+    return Quote(text=text, chunk_id=number, document=str(number), **{**fields, **values})  # type: ignore[arg-type]
 
 
-def test_every_sentence_names_at_least_one_source() -> None:
-    found = answer()
+QUOTES = (quote(LADDER, 7), quote("The canteen opens at eight.", 8))
+
+
+def answer(question: str = QUESTION, facts: Facts | None = FACTS) -> Answer:
+    return compose(question, facts, QUOTES, QUOTES)
+
+
+@pytest.mark.parametrize("question", [QUESTION, "How ready are they?", "Which certificate?", "What now?"])
+def test_every_sentence_names_at_least_one_source(question):
+    found = answer(question)
     assert found.sentences
     assert all(1 <= n <= len(found.sources) for s in found.sentences for n in s.cites or (0,))
 
 
-def test_a_prerequisite_comes_before_what_builds_on_it() -> None:
-    first, *_rest = answer().sentences
-    assert "ETL pipelines first" in first.text
+def test_a_basis_that_is_too_low_comes_before_what_builds_on_it():
+    first, second, third, *_rest = answer().sentences
+    assert "Build ETL pipelines first" in first.text
     assert "level 4" in first.text
-    assert "2.0" in first.text
+    assert "1.2" in first.text
+    assert "Build Stream processing second" in second.text
+    assert third.text == "Stream processing builds on ETL pipelines, which therefore comes before it."
 
 
-def test_only_as_many_skills_are_named_as_were_asked_for() -> None:
+def test_a_basis_that_stands_does_not_come_before_a_larger_gap():
+    stands = (*FACTS.skills[:2], skill("ETL pipelines", 2.4, 0.12, ("Stream processing",)))
+    facts = Facts(**{**FACTS.__dict__, "skills": stands})
+    assert "build Stream processing first" in answer(facts=facts).sentences[0].text
+
+
+def test_only_as_many_skills_are_named_as_were_asked_for():
     assert sum("points of readiness" in s.text for s in answer().sentences) == 2
 
 
-def test_a_document_is_quoted_word_for_word_and_only_where_it_helps() -> None:
+def test_a_skill_that_the_question_names_is_what_the_answer_is_about():
+    found = answer("Is data modelling worth it?")
+    assert "Data modelling at level 4; their evidence supports 3.0" in found.sentences[0].text
+    assert not any("Stream processing" in s.text for s in found.sentences)
+
+
+def test_a_document_is_quoted_word_for_word_and_only_where_it_helps():
     texts = [s.text for s in answer().sentences]
-    assert QUOTES[0].text in texts
+    assert LADDER in texts
     assert QUOTES[1].text not in texts
 
 
-def test_what_was_not_told_is_said_and_not_counted_as_a_gap() -> None:
+def test_what_was_not_told_is_said_and_not_counted_as_a_gap():
     assert any("not told yet, Giving feedback" in s.text for s in answer().sentences)
     assert not any("Build Giving feedback" in s.text for s in answer().sentences)
 
 
-def test_without_facts_or_quotes_the_answer_is_i_dont_know() -> None:
-    assert compose("What is the meaning of life?", None, ()).dont_know
+def test_the_path_tells_what_is_under_way():
+    found = answer("What are they doing now?")
+    assert [s.text for s in found.sentences] == [
+        "Their path has “ETL pipelines” in phase 1, about 60 hours: in progress."
+    ]
 
 
-@pytest.mark.parametrize(
-    ("question", "number"),
-    [(QUESTION, 2), ("What next?", 3), ("Name 4 gaps", 4), ("the one most important skill", 1)],
-)
-def test_the_number_asked_for_is_read_from_the_question(question: str, number: int) -> None:
-    assert how_many(question) == number
+def test_a_question_about_certificates_starts_with_those_on_the_path():
+    assert "Cloud data associate" in answer("When should the certificate come?").sentences[0].text
+
+
+def test_their_strengths_are_what_they_can_do_best():
+    assert answer("What are they good at?").sentences[0].text.startswith("SQL is at level 4.2")
+
+
+def test_one_point_is_one_point():
+    assert "1 point of readiness" in answer("Is data modelling worth it?").sentences[0].text
+
+
+def test_without_facts_or_quotes_the_answer_is_i_dont_know_with_the_nearest_passages():
+    found = compose("What is the meaning of life?", None, (), QUOTES)
+    assert found.dont_know
+    assert [source.quote for source in found.sources] == [one.text for one in QUOTES]

@@ -85,7 +85,8 @@ def test_each_link_stays_within_a_company(db: None, model: type[models.Model], f
 
 def refused(row: TenantModel) -> None:
     """The composite key is checked when the transaction ends; here at once."""
-    ask("SET CONSTRAINTS ALL IMMEDIATE; SELECT 1")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careerforge.administration.base import Page, TenantForm
+from careerforge.administration.base import Page, TenantForm, whether
 from careerforge.people import access, rooms
 from careerforge.people.models import Assignment, Grant, Position, Room, Team, TeamMembership, User
 
@@ -125,7 +125,10 @@ class AssignmentAdmin(AboutAPerson):
     form = AssignmentForm
     list_display = ("employee", "coach", "starts_on", "ends_on", "cover")
     list_select_related = ("employee", "coach")
-    list_filter = ("cover", ("ends_on", admin.EmptyFieldListFilter))
+    list_filter = (
+        "cover",
+        whether("ends_on", gettext_lazy("last day"), gettext_lazy("Has a last day"), gettext_lazy("Open")),
+    )
     search_fields = ("employee__handle", "coach__handle")
     search_help_text = gettext_lazy("Handle of the person or of the coach")
     fields = ("employee", "coach", "starts_on", "ends_on", "cover")

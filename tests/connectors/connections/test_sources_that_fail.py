@@ -1,5 +1,6 @@
 """Each source fails for itself: with its own reason, and more and more rarely."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run
+from connectors import sources
 from connectors.models import Connection, SyncRun
 from tests.connectors.connections.site import numbers, synchronise
 
@@ -111,3 +113,14 @@ def test_other_sources_go_on(site, connect) -> None:
     assert runs[0].error
     assert numbers(runs[1]) == (1, 0, 0, 0, 0)
     assert SyncRun.objects.count() == 2
+
+
+def test_a_body_beyond_the_limit_is_a_reason_and_stores_nothing(site, connect) -> None:
+    site.says(b"<rss><channel>" + b" " * 10_000_000, "application/rss+xml")
+    assert synchronise(connect()).error == "The source sends more than 10 MB."
+
+
+def test_a_source_that_hangs_is_given_up(site, connect, monkeypatch) -> None:
+    monkeypatch.setattr(sources, "client", lambda timeout_s=1.0: site.net.client(timeout_s=0.3))
+    site.origin.script = lambda connection, head: time.sleep(0.6)
+    assert synchronise(connect()).error == "news.example did not answer in time."

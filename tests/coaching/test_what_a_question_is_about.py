@@ -1,0 +1,27 @@
+import pytest
+
+from coaching.intent import Topic, read
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "number"),
+    [
+        ("Which two skills should they build first for a senior role, and why?", Topic.GAP, 2),
+        ("Name 4 gaps", Topic.GAP, 4),
+        ("the one most important skill", Topic.GAP, 1),
+        ("Which skill should they build first?", Topic.GAP, 1),
+        ("What is their strongest skill?", Topic.STRENGTH, 1),
+        ("What should they focus on first?", Topic.GAP, None),
+        ("Where should they start?", Topic.GAP, None),
+        ("What are their strengths?", Topic.STRENGTH, None),
+        ("How far are they from being ready?", Topic.READINESS, None),
+        ("Before or after the certificate?", Topic.CERTIFICATE, None),
+        ("What is their next step?", Topic.NEXT, None),
+        ("How many hours a week may they learn at work?", Topic.NONE, None),
+        ("Which skills are growing in adverts?", Topic.NONE, None),
+        ("What is left of the learning budget?", Topic.NONE, None),
+    ],
+)
+def test_the_topic_and_the_number_are_read_from_the_question(question, topic, number):
+    found = read(question)
+    assert (found.topic, found.number) == (topic, number)
