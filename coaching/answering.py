@@ -138,7 +138,7 @@ def compose(
     chosen = chosen_skills(question, facts)
     topic = intent.read(question).topic
     if facts:
-        _say_facts(draft, topic, chosen, facts)
+        _say_facts(draft, topic, chosen, facts, one_named=len(chosen) == 1 and mentions(question, chosen[0]))
     names = [skill.names for skill in chosen]
     if not (draft and intent.read(question).personal):
         for quote in choosing.choose(question, quotes, names, reasons=topic is Topic.GAP):
@@ -150,13 +150,16 @@ def compose(
     return draft.answer()
 
 
-def _say_facts(draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: Facts) -> None:
+def _say_facts(
+    draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: Facts, *, one_named: bool
+) -> None:
+    """What the person's facts say; a single skill that the question named is not put in an order."""
     if topic is Topic.READINESS:
         _say_readiness(draft, facts)
     if topic in (Topic.CERTIFICATE, Topic.NEXT):
         _say_steps(draft, topic, facts)
     for place, skill in enumerate(chosen):
-        _say_skill(draft, place if topic is Topic.GAP and len(chosen) > 1 else None, skill, facts)
+        _say_skill(draft, place if topic is Topic.GAP and not one_named else None, skill, facts)
     for skill in chosen:
         later = [other.name for other in chosen if other.name in skill.opens]
         if topic is Topic.GAP and later and _waits(_by_name(later[0], chosen), chosen):

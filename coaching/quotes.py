@@ -67,7 +67,7 @@ def find(coach: User, question: str, role: str, names: Sequence[str], own: Colle
         best = max(near.values(), default=0.0)
         passages = [one for one in passages if near.get(one.chunk_id, best) >= NEAR_ENOUGH * best]
     # "Which skills first" says nothing that a document would: then the skills and the role are the question.
-    asked = " ".join([role, *names]) if names else wording
+    asked = " ".join([role, *names]).lower() if names else wording
     chosen = extract(asked, passages, names, limit=SENTENCES, near=near)
     return Found(
         tuple(_quote(one.passage, one.text, one.start, one.score, origins) for one in chosen),

@@ -44,7 +44,7 @@ class Capped(AnyPaginator):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return min(int(rows[: COUNTED + 1].count()), COUNTED)
+        return min(int(rows.order_by()[: COUNTED + 1].count()), COUNTED)
 
 
 class Page(ModelAdmin):

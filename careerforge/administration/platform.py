@@ -18,6 +18,7 @@ from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
 PLATFORM = Grant.Kind.ADMIN_PLATFORM
+GIVEN_UP = whether("dead_at", gettext_lazy("end"), gettext_lazy("Given up"), gettext_lazy("Not given up"))
 
 
 @admin.register(JobRun)
@@ -35,10 +36,7 @@ class JobRunAdmin(ReadOnlyPage):
         "created_at",
         "finished_at",
     )
-    list_filter = (
-        "state",
-        whether("dead_at", gettext_lazy("given up"), gettext_lazy("Given up"), gettext_lazy("Not given up")),
-    )
+    list_filter = ("state", GIVEN_UP)
     ordering = ("-created_at",)
     search_fields = ("job", "error_id")
     search_help_text = gettext_lazy("Name of the job, or error number")

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
 from careerforge.people.models import (
     ApiToken,
     Assignment,
+    Grant,
     RoomMembership,
     SignInLink,
     TeamMembership,
@@ -50,6 +52,11 @@ def come_back(user: User, by: User | None) -> None:
             _rooms(user).filter(between, left_at=left_at).update(left_at=None)
     _note(by, "person.returned", user)
     user.refresh_from_db()
+
+
+def _note(by: User | None, act: str, user: User) -> None:
+    kind = Grant.Kind.ADMIN_HR if by else ""
+    audit.record(by, act, subject=user.pk, target=user, actor_kind=kind)
 
 
 def _either(user: User) -> Q:

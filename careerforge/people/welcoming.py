@@ -18,9 +18,8 @@ def invite(user: User, now: datetime, by: User | None) -> str:
     User.objects.filter(pk=user.pk, state=User.State.IMPORTED).update(state=User.State.INVITED)
     user.refresh_from_db(fields=["state"])
     token = sign_in.make_link(user, now)
-    audit.record(
-        by, "person.invited", subject=user.id, target=user, actor_kind=Grant.Kind.ADMIN_HR if by else ""
-    )
+    kind = Grant.Kind.ADMIN_HR if by else ""
+    audit.record(by, "person.invited", subject=user.id, target=user, actor_kind=kind)
     return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('people:welcome', args=[token])}"
 
 

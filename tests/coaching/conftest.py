@@ -17,9 +17,10 @@ from learning.models import Readiness
 from tests.taxonomy import Taxonomy
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-LADDER = """## Senior
+SENTENCE = "Batch orchestration comes before stream processing, because streams are batches that never end."
+LADDER = f"""## Senior
 
-Batch orchestration comes before stream processing, because a run that cannot be repeated teaches nothing.
+{SENTENCE}
 
 ETL pipelines are asked for in 30 of the 38 adverts that were read for this ladder.
 """
@@ -67,14 +68,8 @@ def library(company: Any) -> dict[str, Document]:
         "projects": {"title": "Note for project managers", "topics": ("backend",), "text": PROJECTS},
     }
     return {
-        key: store(
-            shelf,
-            Incoming(
-                external_id=key, kind="ladder", title=title, text=text, published_at=NOW, topics=tuple(topics)
-            ),
-            NOW,
-        ).document
-        for key, (title, topics, text) in rows.items()
+        key: store(shelf, Incoming(external_id=key, kind="ladder", published_at=NOW, **row), NOW).document
+        for key, row in rows.items()
     }
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from careerforge.gateway.models import ModelCall
 from coaching import advice
-from tests.coaching.conftest import NOW
+from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
 
 __all__ = ["wire"]
 
 QUESTION = "Which skill should Ottilie Varnhagen build first for a senior data engineer role?"
 TRUE = "Batch orchestration stands at level 0.8 of 4."
-QUOTED = "Batch orchestration comes before stream processing, because a run that cannot be repeated teaches nothing [1]."
+QUOTED = f"{SENTENCE.removesuffix('.')} [1]."
 INVENTED = "Their manager has promised a promotion to principal engineer in March 2031."
 
 
@@ -66,7 +66,7 @@ def test_with_too_little_supported_the_rules_answer(switched_on, provider, ask):
     says(provider, TRUE, INVENTED, "They will earn twice as much by 2031.")
     opened = ask()
     assert opened.model_used == "rules"
-    assert "Build" in opened.answer.sentences[0].text or "build" in opened.answer.sentences[0].text
+    assert "build Batch orchestration first" in opened.answer.sentences[0].text
 
 
 def test_no_name_handle_or_address_leaves(switched_on, provider, ask, senior, handle, profile_of):

@@ -1,0 +1,69 @@
+"""Every page of every role, at two widths, light and dark: axe finds nothing, nothing sticks out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+
+AXE = Axe()
+FIRST_PERSON, FIRST_STEP = "first person", "first step"
+FIRST_SOURCE, EACH_LIST = "first source", "each list"
+PAGES = {
+    "": ["/accounts/login/", "/accounts/password/reset/", "/nowhere/"],
+    "emp-data": ["/", FIRST_STEP, "/skills/", "/roles/senior-data-engineer/", FIRST_SOURCE, "/help/"],
+    "emp-qa": ["/", "/skills/", "/accounts/password/change/"],
+    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", FIRST_PERSON, FIRST_SOURCE, "/help/"],
+    "coach-mobile": ["/console/"],
+    "manager": ["/team/", "/team/?by=band"],
+    "admin-hr": ["/admin/", EACH_LIST],
+    "admin-platform": ["/admin/", EACH_LIST],
+    "admin-org": ["/admin/", EACH_LIST],
+    "admin-lnd": ["/admin/", EACH_LIST],
+}
+WIDTHS = (1440, 390)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("account", PAGES)
+def test_every_page_reads_well(window, site: Site, account: str, width: int) -> None:
+    page = window(account, viewport={"width": width, "height": 900})
+    found = [problem for address in addresses(page, account) for problem in look(page, address)]
+    # A page that is not there says so to the console as well; that is no error of ours.
+    assert not found, "\n".join(found)
+
+
+def addresses(page: Page, account: str) -> list[str]:
+    """The pages of an account; some are found by following a link."""
+    found: list[str] = []
+    for entry in PAGES[account]:
+        found += follow(page, entry) if not entry.startswith("/") else [entry]
+    return found
+
+
+def follow(page: Page, entry: str) -> list[str]:
+    start, links = {
+        FIRST_STEP: ("/", ".cf-node"),
+        FIRST_PERSON: ("/console/", "a.who"),
+        FIRST_SOURCE: (page.url if "/people/" in page.url or "step=" in page.url else "", ".srcs a[href*='#quote']"),
+        EACH_LIST: ("/admin/", "#content-main th a"),
+    }[entry]
+    if start:
+        page.goto(start)
+    hrefs = page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    hrefs = [href if href.startswith("/") else f"/{href}" for href in hrefs]
+    return hrefs if entry == EACH_LIST else hrefs[-1:]
+
+
+def look(page: Page, address: str) -> list[str]:
+    """What is wrong with a page in light and dark, with every disclosure open."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+    sticks_out = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    problems = [f"{address}: {sticks_out} px too wide"] if sticks_out > 0 else []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for violation in AXE.run(page).response["violations"]:
+            targets = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+            problems.append(f"{address} ({scheme}): {violation['id']}: {targets}")
+    return problems
