@@ -54,12 +54,15 @@ class PersonAdmin(Page):
 
     # --- the list ---------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        people = User.objects.order_by(*self.ordering).prefetch_related("grants")
+        if not _is_list(request):
+            return people.select_related("profile__practice", "identity", "key")
         now = TeamMembership.objects.filter(ends_on__isnull=True).select_related("team")
-        people = User.objects.order_by(*self.ordering).prefetch_related(
-            "grants", "profile__practice", Prefetch("memberships", now, to_attr="teams_now")
+        # Read after the page is cut out, so that nobody else's rows are joined.
+        people = people.prefetch_related(
+            "profile__practice", Prefetch("memberships", now, to_attr="teams_now")
         )
-        shows_names = not _is_list(request) or searching.current(request) is not None
-        return people.prefetch_related("identity", "key") if shows_names else people
+        return people.prefetch_related("identity", "key") if searching.current(request) else people
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
