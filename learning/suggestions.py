@@ -73,7 +73,8 @@ def compare(person: User, on: date, also: Role | None = None) -> Comparison:
         also: a role whose gap is wanted even if it is not open.
     """
     here = standing(person, on)
-    open_ = Role.objects.filter(retired_at__isnull=True, level__gte=here.level).exclude(pk=here.role_id)
+    held = [here.role_id] if here.role_id else []
+    open_ = Role.objects.filter(retired_at__isnull=True, level__gte=here.level).exclude(pk__in=held)
     roles = tuple(open_.select_related("practice"))
     asked = facts.requirements([role.id for role in (*roles, also) if role])
     near, known = facts.neighbours(), facts.of_people([person.id], on)

@@ -17,6 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from careerforge.demo import loading, password
 from careerforge.embedded.browser import find
+from careerforge.jobs import running
+from careerforge.jobs.models import JobRun
+from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
 NOWHERE = "/nowhere/"
@@ -29,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _is_ours(item):
             item.add_marker("browser")
+            # One process loads the demo company, and only one.
+            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=_is_ours)
 
 
@@ -57,11 +62,10 @@ class Site:
         return found
 
     def _signed_in(self, account: str) -> Any:
-        context = self.browser.new_context(base_url=self.url)
-        page = context.new_page()
-        sign_in(page, account, self.password)
-        state = context.storage_state()
-        context.close()
+        window = self.browser.new_context(base_url=self.url)
+        sign_in(window.new_page(), account, self.password)
+        state = window.storage_state()
+        window.close()
         return state
 
 
@@ -83,7 +87,9 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps a loop in this thread, which Django takes for a reason not to reach the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -113,6 +119,26 @@ def site(chromium: Browser, db: None, tmp_path_factory: pytest.TempPathFactory) 
             as_owner(lambda: call_command("flush", interactive=False, verbosity=0))
 
 
+@pytest.fixture
+def work(site: Site) -> Callable[[], None]:
+    """Do what is queued, as the worker would."""
+
+    def run_all() -> None:
+        with context.organisation(site.organisation.id):
+            queued = list(JobRun.objects.filter(state=JobRun.State.QUEUED).values_list("id", flat=True))
+        for run_id in queued:
+            running.run(str(run_id), str(site.organisation.id))
+
+    return run_all
+
+
+@pytest.fixture
+def rows(site: Site) -> Iterator[None]:
+    """The company's rows may be read in this test."""
+    with context.organisation(site.organisation.id):
+        yield
+
+
 def as_owner(work: Callable[[], object]) -> None:
     """Indexes are made, and tables emptied, by who owns them."""
     with connection.cursor() as cursor:
@@ -128,15 +154,14 @@ def window(site: Site) -> Iterator[Callable[..., Page]]:
     wrong: list[str] = []
 
     def open_(account: str = "", **options: Any) -> Page:
-        context = site.context(account, **options)
-        opened.append(context)
-        page = context.new_page()
+        opened.append(site.context(account, **options))
+        page = opened[-1].new_page()
         listen(page, site.url, wrong)
         return page
 
     yield open_
-    for context in opened:
-        context.close()
+    for one in opened:
+        one.close()
     assert not wrong
 
 
@@ -147,7 +172,9 @@ def listen(page: Page, home: str, wrong: list[str]) -> None:
     page.on("dialog", lambda dialog: (wrong.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
     page.on(
         "request",
-        lambda request: wrong.append(f"{page.url}: asks {request.url}") if leaves(request.url, home) else None,
+        lambda request: (
+            wrong.append(f"{page.url}: asks {request.url}") if leaves(request.url, home) else None
+        ),
     )
 
 

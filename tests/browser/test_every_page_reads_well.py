@@ -1,5 +1,7 @@
 """Every page of every role, at two widths, light and dark: axe finds nothing, nothing sticks out."""
 
+from urllib.parse import urljoin
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -7,13 +9,19 @@ from playwright.sync_api import Page
 from tests.browser.conftest import NOWHERE, Site
 
 AXE = Axe()
-FIRST_PERSON, FIRST_STEP = "first person", "first step"
-FIRST_SOURCE, EACH_LIST = "first source", "each list"
+PERSON, STEP, SOURCE, EACH_LIST = "a person", "a step", "a source", "each list"
+# Where a link to such a page stands.
+LINKS = {
+    PERSON: ("/console/", "a.who"),
+    STEP: ("/", ".cf-node"),
+    SOURCE: ("/", ".srcs a[href*='#quote']"),
+    EACH_LIST: ("/admin/", "#content-main th a"),
+}
 PAGES = {
     "": ["/accounts/login/", "/accounts/password/reset/", NOWHERE],
-    "emp-data": ["/", FIRST_STEP, "/skills/", "/roles/senior-data-engineer/", FIRST_SOURCE, "/help/"],
+    "emp-data": ["/", STEP, "/skills/", "/roles/senior-data-engineer/", SOURCE, "/help/"],
     "emp-qa": ["/", "/skills/", "/accounts/password/change/"],
-    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", FIRST_PERSON, FIRST_SOURCE, "/help/"],
+    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", PERSON, "/help/"],
     "coach-mobile": ["/console/"],
     "manager": ["/team/", "/team/?by=band"],
     "admin-hr": ["/admin/", EACH_LIST],
@@ -41,17 +49,12 @@ def addresses(page: Page, account: str) -> list[str]:
 
 
 def follow(page: Page, entry: str) -> list[str]:
-    start, links = {
-        FIRST_STEP: ("/", ".cf-node"),
-        FIRST_PERSON: ("/console/", "a.who"),
-        FIRST_SOURCE: (page.url if "/people/" in page.url or "step=" in page.url else "", ".srcs a[href*='#quote']"),
-        EACH_LIST: ("/admin/", "#content-main th a"),
-    }[entry]
-    if start:
-        page.goto(start)
+    """The address of the last link of its kind, or of all links of an administrator's home."""
+    start, links = LINKS[entry]
+    page.goto(start)
     hrefs = page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    hrefs = [href if href.startswith("/") else f"/{href}" for href in hrefs]
-    return hrefs if entry == EACH_LIST else hrefs[-1:]
+    assert hrefs, f"{start} has no {links}"
+    return hrefs if entry == EACH_LIST else [urljoin(start, hrefs[-1])]
 
 
 def look(page: Page, address: str) -> list[str]:
@@ -62,7 +65,7 @@ def look(page: Page, address: str) -> list[str]:
     sticks_out = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     problems = [f"{address}: {sticks_out} px too wide"] if sticks_out > 0 else []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for violation in AXE.run(page).response["violations"]:
             targets = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             problems.append(f"{address} ({scheme}): {violation['id']}: {targets}")

@@ -47,7 +47,7 @@ def quote(text: str, number: int, **values: object) -> Quote:
         "kind": "ladder",
         "kind_name": "Ladder",
     }
-    return Quote(text=text, chunk_id=number, document=str(number), **{**fields, **values})  # type: ignore[arg-type]
+    return Quote(text=text, chunk_id=number, document=str(number), **{**fields, **values})
 
 
 QUOTES = (quote(LADDER, 7), quote("The canteen opens at eight.", 8))

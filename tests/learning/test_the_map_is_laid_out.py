@@ -1,4 +1,5 @@
 from types import SimpleNamespace
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from hypothesis import given
@@ -46,9 +47,10 @@ def test_milestones_share_the_last_row_and_follow_each_other():
 
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=4), st.randoms())
 def test_no_two_steps_of_a_phase_share_a_row(sizes, chance):
-    phases, before = [], []
+    phases: list[Any] = []
+    before: list[Any] = []
     for number, size in enumerate(sizes, 1):
-        mine = []
+        mine: list[Any] = []
         for place in range(size):
             needs = chance.sample(before + mine, min(len(before + mine), chance.randint(0, 2)))
             mine.append(stop(f"{number}.{place}", *needs))
