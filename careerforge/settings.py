@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "careerforge.web.middleware.CorsMiddleware",
+    "careerforge.web.middleware.ReadableAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -177,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- security ---------------------------------------------------------------------------------------
 _SESSION_KEY = load_keys(KEYS_FOLDER).keys.get("session", {})
-# Without a key yet only the set-up commands run; what they sign nobody reads.
+# Without a key yet only `prepare` runs, which makes the keys and takes this one from them.
 SECRET_KEY = _SESSION_KEY[max(_SESSION_KEY)].hex() if _SESSION_KEY else secrets.token_hex(32)
 _PUBLIC_HOST = PUBLIC_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = [_PUBLIC_HOST, *env.list("CAREERFORGE_ALLOWED_HOSTS", default=[])]
@@ -227,6 +228,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+# Beside the session, so that no second cookie carries what was said.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CORS_ORIGINS = env.list("CAREERFORGE_CORS_ORIGINS", default=[])
 if any("*" in origin for origin in CORS_ORIGINS):
     raise ImproperlyConfigured("CAREERFORGE_CORS_ORIGINS lists origins one by one; '*' is refused.")

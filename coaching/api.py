@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from careerforge.people import access, idempotency, scopes
@@ -81,14 +81,17 @@ class AdviceOut(Schema):
 
 @router.get("employees", response=Employees, auth=coach_only)
 def employees(
-    request: HttpRequest, limit: int = 25, offset: int = 0, specialisation: str = "", q: str = ""
+    request: HttpRequest,
+    limit: int = Query(25, ge=1, le=MOST),
+    offset: int = Query(0, ge=0, le=1_000_000),
+    specialisation: str = Query("", max_length=40),
+    q: str = Query("", max_length=80),
 ) -> Employees:
     """The coach's own people, by handle. Nobody else exists here, not even as a number."""
     coach: Any = request.user
     today = timezone.localdate()
-    found = roster.people(coach, Filters(q[:80], specialisation), today)
-    start = max(offset, 0)
-    page = list(found[start : start + min(max(limit, 1), MOST)])
+    found = roster.people(coach, Filters(q, specialisation), today)
+    page = list(found[offset : offset + limit])
     items = [
         Employee(
             pseudo_id=row.pseudo_id,

@@ -24,6 +24,8 @@ from connectors.wishes import Refusal, Wish
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$", max_length=2000)
 ]
+Name = Annotated[Line, Field(min_length=1, max_length=120)]
+Word = Annotated[Line, Field(max_length=40)]
 
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))
 
@@ -34,21 +36,23 @@ class ConnectorIn(Schema):
     An address whose query string was left out when it was shown may come back like that: it stays as it is.
     """
 
-    name: Line = Field(max_length=120, min_length=1)
+    name: Name
     kind: Literal["feed", "json", "folder"]
     location: Line = Field(max_length=2000, min_length=1)
     audience: Literal["everyone", "coaches", "hr", "practice", "region"] = "everyone"
-    audience_practice: Line = Field("", max_length=40, description="Slug, for the audience of one practice")
-    audience_region: Line = Field("", max_length=40)
+    audience_practice: Word = Field("", description="Slug, for the audience of one practice")
+    audience_region: Word = ""
     about: Literal["company", "market"] = "market"
     interval_minutes: int = Field(60, ge=wishes.SHORTEST_INTERVAL, le=wishes.LONGEST_INTERVAL)
     paused: bool = False
-    items: Line = Field("", max_length=200, description="JMESPath to the list of entries, for JSON")
+    items: Annotated[Line, Field(max_length=200)] = Field(
+        "", description="JMESPath to the list of entries, for JSON"
+    )
     fields: dict[Line, Line] = Field(
         default_factory=dict, max_length=40, description="JMESPath per field, for JSON"
     )
-    header: Line = Field(
-        "", max_length=80, description="Header that carries the secret; Authorization unless said"
+    header: Annotated[Line, Field(max_length=80)] = Field(
+        "", description="Header that carries the secret; Authorization unless said"
     )
     secret: str | None = Field(None, max_length=2000)
 

@@ -28,10 +28,14 @@ def check(location: str) -> Path:
         )
     if "\0" in location or not location.strip():
         raise Refused(_("There is no folder at this place."), "folder")
-    path = Path(location.strip()).resolve()
+    try:
+        path = Path(location.strip()).resolve()
+        is_there = path.is_dir()
+    except OSError:
+        raise Refused(_("There is no folder at this place."), "folder") from None
     if not any(path.is_relative_to(root.resolve()) for root in settings.FOLDERS):
         raise Refused(_("This folder does not lie below one of CAREERFORGE_FOLDERS."), "folder")
-    if not path.is_dir():
+    if not is_there:
         raise Refused(_("There is no folder at this place."), "folder")
     return path
 

@@ -79,6 +79,8 @@ def skip(person: User, step: Step, reason: str, now: datetime) -> Outcome:
 
 def reopen(person: User, step: Step, now: datetime) -> Outcome:
     """Put a step back to do: undoes a start, a skip or a finish."""
+    # Held, and looked at again: two clicks at once undo one finish, and leave no claim behind.
+    step = Step.objects.select_for_update().get(pk=step.pk, user=person)
     was_done = step.status == Status.DONE
     claim_id = _claim_id(step)
     open_to = (Status.IN_PROGRESS, Status.SKIPPED, Status.DONE)

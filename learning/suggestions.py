@@ -139,7 +139,9 @@ def accept(person: User, suggestion_id: UUID, now: datetime) -> Accepted | None:
     found = suggested_role(person, suggestion_id, now)
     if found is None:
         return None
-    target.choose(person, found, now)
+    if not target.choose(person, found, now):
+        # Accepted a moment ago: the same job, and no second entry.
+        return Accepted(found, ask_for_path(person, found))
     RoleSuggestion.objects.filter(user=person, role=found, accepted_at__isnull=True).update(accepted_at=now)
     audit.record(person, "suggestion.accepted", subject=person.id, target=found)
     return Accepted(found, ask_for_path(person, found))

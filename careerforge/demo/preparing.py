@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django_q.conf import Conf
 
 from careerforge.demo import guard, loading, roles
 from careerforge.demo.problem import Refused
@@ -77,4 +78,7 @@ def _keys(has_data: bool) -> None:
     if not has_data:
         # Left over from a company that is gone: nothing is readable with those keys, nothing needs them.
         KeyFingerprint.objects.all().delete()
-    fingerprints.check(keys.make_missing(settings.KEYS_FOLDER))
+    ring = keys.make_missing(settings.KEYS_FOLDER)
+    fingerprints.check(ring)
+    # Settings were read before there were keys; what this process queues must be readable to the worker.
+    settings.SECRET_KEY = Conf.SECRET_KEY = ring.newest("session")[1].hex()

@@ -19,7 +19,8 @@ from careerforge.web import error_number
 
 logger = logging.getLogger("careerforge.jobs")
 
-LEASE = timedelta(minutes=6)
+# Longer than any slice of work; a killed run is taken up again this long after its last sign of life.
+LEASE = timedelta(minutes=2)
 
 
 class Failed(Exception):

@@ -28,6 +28,9 @@ class OrganisationMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            if not response.has_header("Cache-Control"):
+                # What a person sees is theirs: no proxy and no shared computer keeps it.
+                response["Cache-Control"] = "private, no-store"
             return response
 
     @staticmethod

@@ -1,11 +1,13 @@
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from careerforge.web import error_number
-from careerforge.web.problems import CONTENT_TYPE, as_problem
+from careerforge.web.errors import bad_request
+from careerforge.web.problems import CONTENT_TYPE, as_problem, problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
@@ -63,3 +65,18 @@ class CorsMiddleware:
         if concerned:
             response["Access-Control-Allow-Origin"] = origin
         return response
+
+
+class ReadableAddressMiddleware:
+    """Refuses an address with control characters: nothing of ours has any, and no database can hold them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = f"{request.path}?{unquote(request.META.get('QUERY_STRING', ''), errors='replace')}"
+        if any(character < " " or character == "\x7f" for character in address):
+            if request.path.startswith("/api/"):
+                return problem(400, "This address has characters that no address of ours has.")
+            return bad_request(request)
+        return self.get_response(request)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -46,6 +46,8 @@ def install(api: NinjaAPI) -> None:
 
 def unexpected(request: HttpRequest, error: Any) -> HttpResponse:
     """500, or 503 while the database is away: logged once, under the number that the caller gets."""
+    if isinstance(error, RequestDataTooBig):
+        return problem(413, _("This request is larger than two megabytes."))
     number = error_number.current() or error_number.new()
     logger.error("unexpected error in the API", exc_info=error)
     if isinstance(error, OperationalError | InterfaceError):

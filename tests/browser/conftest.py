@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,10 @@ class Site:
         )
         found.set_default_timeout(15_000)
         return found
+
+    def rows(self) -> AbstractContextManager[None]:
+        """The company's rows; what is written is committed at the end."""
+        return context.organisation(self.organisation.id)
 
     def _signed_in(self, account: str) -> Any:
         window = self.browser.new_context(base_url=self.url)
@@ -124,19 +129,12 @@ def work(site: Site) -> Callable[[], None]:
     """Do what is queued, as the worker would."""
 
     def run_all() -> None:
-        with context.organisation(site.organisation.id):
+        with site.rows():
             queued = list(JobRun.objects.filter(state=JobRun.State.QUEUED).values_list("id", flat=True))
         for run_id in queued:
             running.run(str(run_id), str(site.organisation.id))
 
     return run_all
-
-
-@pytest.fixture
-def rows(site: Site) -> Iterator[None]:
-    """The company's rows may be read in this test."""
-    with context.organisation(site.organisation.id):
-        yield
 
 
 def as_owner(work: Callable[[], object]) -> None:
@@ -149,14 +147,17 @@ def as_owner(work: Callable[[], object]) -> None:
 
 @pytest.fixture
 def window(site: Site) -> Iterator[Callable[..., Page]]:
-    """Opens a page of an account; fails the test when something went wrong in the browser."""
+    """Opens a page of an account; fails the test when something went wrong in the browser.
+
+    ``expected`` is part of a message on the console that a test brings about itself.
+    """
     opened: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_(account: str = "", **options: Any) -> Page:
+    def open_(account: str = "", expected: str = NOWHERE, **options: Any) -> Page:
         opened.append(site.context(account, **options))
         page = opened[-1].new_page()
-        listen(page, site.url, wrong)
+        listen(page, site.url, wrong, expected)
         return page
 
     yield open_
@@ -165,9 +166,15 @@ def window(site: Site) -> Iterator[Callable[..., Page]]:
     assert not wrong
 
 
-def listen(page: Page, home: str, wrong: list[str]) -> None:
+def listen(page: Page, home: str, wrong: list[str], expected: str) -> None:
     """Note errors, blocked content, dialogs, and requests that leave the site."""
-    page.on("console", lambda m: wrong.append(f"{page.url}: {m.text}") if _is_wrong(page, m) else None)
+
+    def said(message: ConsoleMessage) -> None:
+        text = f"{page.url}: {message.text}"
+        if message.type == "error" and expected not in text:
+            wrong.append(text)
+
+    page.on("console", said)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("dialog", lambda dialog: (wrong.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
     page.on(
@@ -176,11 +183,6 @@ def listen(page: Page, home: str, wrong: list[str]) -> None:
             wrong.append(f"{page.url}: asks {request.url}") if leaves(request.url, home) else None
         ),
     )
-
-
-def _is_wrong(page: Page, message: ConsoleMessage) -> bool:
-    """An error, unless it is the one about a page that a test knows not to be there."""
-    return message.type == "error" and not page.url.endswith(NOWHERE)
 
 
 def leaves(url: str, home: str) -> bool:

@@ -1,10 +1,8 @@
-"""What looks like a program in a document, a name or a question is shown as it was written, and never runs."""
+"""What looks like a program in a document or a question is shown as it was written, and never runs."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,6 +10,7 @@ from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.knowledge.store import store
 from careerforge.skills.models import Role
+from tests.browser.conftest import Site
 from tests.browser.test_a_coach_asks import open_person
 
 HOSTILE = [
@@ -30,12 +29,11 @@ HOSTILE = [
     "<b hx-on:click=alert(10)>x</b>",
 ]
 DATA = Path(__file__).parent.parent / "connectors" / "data" / "xml_hostile" / "script_in_feed.xml"
-pytestmark = pytest.mark.usefixtures("rows")
 
 
-def test_a_question_full_of_markup_runs_nothing(window: Callable[..., Page]) -> None:
+def test_a_question_full_of_markup_runs_nothing(window: Callable[..., Page], site: Site) -> None:
     page = window("coach-data-ml")
-    open_person(page, "emp-data")
+    open_person(page, site, "emp-data")
     page.get_by_label("Your question").fill(" ".join(HOSTILE))
     page.get_by_role("button", name="Ask").click()
     expect(page.locator("#shown")).to_contain_text("<script>alert(1)</script>")
@@ -43,34 +41,26 @@ def test_a_question_full_of_markup_runs_nothing(window: Callable[..., Page]) -> 
     page.wait_for_timeout(200)
 
 
-def test_a_document_full_of_markup_runs_nothing_where_it_is_read_and_quoted(
-    window: Callable[..., Page],
-) -> None:
+def test_a_document_full_of_markup_runs_nothing(window: Callable[..., Page], site: Site) -> None:
     text = "\n\n".join(f"Kotlin counts, because {one} was seen." for one in [*HOSTILE, DATA.read_text()])
-    shelf = Collection.objects.create(name=f"<img src=x onerror=alert(11)> {json.dumps(HOSTILE[0])}"[:120])
-    document = store(
-        shelf,
-        Incoming(external_id="x", kind="article", title=f"Kotlin {HOSTILE[1]}", text=text),
-        timezone.now(),
-    ).document
-    # The server reads what is committed.
-    from django.db import connection
-
-    connection.commit()
+    item = Incoming(external_id="x", kind="article", title=f"Kotlin {HOSTILE[1]}", text=text)
+    with site.rows():
+        shelf = Collection.objects.create(name=f"<img src=x onerror=alert(11)> {HOSTILE[0]}")
+        document = store(shelf, item, timezone.now()).document
     page = window("coach-data-ml")
     page.goto(f"/documents/{document.pk}/?v=1&start=0&end=60")
     page.wait_for_timeout(200)
     expect(page.locator("article")).to_contain_text("<script>alert(1)</script>")
-    open_person(page, "emp-data")
+    open_person(page, site, "emp-data")
     page.get_by_label("Your question").fill("What counts about Kotlin?")
     page.get_by_role("button", name="Ask").click()
     expect(page.locator("#shown")).to_contain_text("Kotlin")
     page.wait_for_timeout(200)
 
 
-def test_a_role_with_markup_in_its_title_runs_nothing(window: Callable[..., Page]) -> None:
-    role = Role.objects.get(slug="senior-data-engineer")
-    Role.objects.filter(pk=role.pk).update(summary=" ".join(HOSTILE))
+def test_a_role_with_markup_in_its_title_runs_nothing(window: Callable[..., Page], site: Site) -> None:
+    with site.rows():
+        Role.objects.filter(slug="senior-data-engineer").update(summary=" ".join(HOSTILE))
     page = window("emp-data")
     page.goto("/roles/senior-data-engineer/")
     page.wait_for_timeout(200)
