@@ -4,12 +4,21 @@ Primary rule: a cell needs five contributors. Complement rule: where a total is 
 cell would follow by subtraction, and so would several that together hold fewer than five; then the
 smallest printed cell is hidden too. Source: Hundepool et al., Statistical Disclosure Control (2012),
 chapter 4.
+
+Over time: where one person joins or leaves, n·mean − (n−1)·mean before is that person's figure. So means are
+whole per cents, numbers of people are bands of five, and a group whose people changed by one to four against
+what was last printed keeps what was last printed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from uuid import UUID
 
 SMALLEST = 5
+
+# The people of a group and the value of each.
+Values = Mapping[UUID, float]
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,11 @@ class Cell:
     mean: float | None
 
     @property
+    def band(self) -> str:
+        """The number of people as it may be printed."""
+        return band(self.people)
+
+    @property
     def hidden(self) -> bool:
         """Whether nothing about it may be printed."""
         return self.mean is None
@@ -39,9 +53,45 @@ class Cell:
 HIDDEN = Cell(0, None)
 
 
-def cell(tally: Tally) -> Cell:
-    """The mean of a group, hidden when fewer than five contributed."""
-    return HIDDEN if tally.people < SMALLEST else Cell(tally.people, tally.total / tally.people)
+def cell(group: Tally) -> Cell:
+    """The mean of a group in whole per cents, hidden when fewer than five contributed."""
+    return HIDDEN if group.people < SMALLEST else Cell(group.people, round(group.total / group.people, 2))
+
+
+def round_down(people: int) -> int:
+    """A number of people as a multiple of five."""
+    return people // SMALLEST * SMALLEST
+
+
+def band(people: int) -> str:
+    """A number of people as one of the bands 5–9, 10–14, …"""
+    low = round_down(people)
+    return f"{low}–{low + SMALLEST - 1}"  # noqa: RUF001
+
+
+def steady(now: AbstractSet[UUID], before: AbstractSet[UUID]) -> bool:
+    """Whether both may be printed one after the other: nobody changed, or five and more did."""
+    changed = len(now ^ before)
+    return changed == 0 or changed >= SMALLEST
+
+
+def hold(weeks: Sequence[Mapping[str, Values]]) -> dict[str, Values]:
+    """What may be printed in the last of these weeks, group by group.
+
+    Args:
+        weeks: groups by name, the oldest week first; that one is taken as it is.
+    """
+    printed: dict[str, Values] = dict(weeks[0]) if weeks else {}
+    for week in weeks[1:]:
+        for name in {*printed, *week}:
+            now, before = week.get(name, {}), printed.get(name, {})
+            printed[name] = now if steady(now.keys(), before.keys()) else before
+    return {name: values for name, values in printed.items() if values or name in weeks[-1]}
+
+
+def tally(values: Values) -> Tally:
+    """A group's people counted and their values added."""
+    return Tally(len(values), sum(values.values()))
 
 
 def row_of_cells(groups: Mapping[str, Tally]) -> tuple[Cell, dict[str, Cell]]:
@@ -50,7 +100,7 @@ def row_of_cells(groups: Mapping[str, Tally]) -> tuple[Cell, dict[str, Cell]]:
     A person is in one group. Everything is hidden that must be.
     """
     total = cell(sum(groups.values(), Tally()))
-    cells = {name: cell(tally) for name, tally in groups.items()}
+    cells = {name: cell(group) for name, group in groups.items()}
     if total.hidden:
         return HIDDEN, dict.fromkeys(cells, HIDDEN)
     return total, _hide_complements(groups, cells)

@@ -1,22 +1,29 @@
 """A manager's view: readiness of groups, never of a person."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, Sum
-from django.db.models.functions import Floor
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from careerforge.people import access
 from careerforge.people.models import Team, TeamMembership, User
-from coaching.disclosure import SMALLEST, Cell, Tally, row_of_cells, widen
+from coaching.disclosure import HIDDEN, SMALLEST, Cell, Values, hold, round_down, row_of_cells, tally, widen
 from learning.models import Readiness, Step
 
 MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
+# A month is four weeks and a quarter thirteen: figures are weekly.
+AGES = (timedelta(), timedelta(days=28), QUARTER)
+SLACK = timedelta(weeks=2)
+# Four weeks, in which a group that changed by one to four people keeps its figures.
+BLOCK = 4
+WEEKS = 20
 BAND = 20
+
+Spread = tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -54,40 +61,41 @@ class TeamReadiness:
 
     unit: str
     day: date | None
-    # None when the unit itself is under five.
-    people: int | None
     total: GroupRow
     groups: tuple[GroupRow, ...]
-    spread: tuple[tuple[str, str, int], ...]
+    # From, to, and people as a multiple of five.
+    spread: Spread
     # None when fewer than five people have a path.
     steps: Steps | None
 
+    @property
+    def most(self) -> int:
+        """The length of a full bar of the spread."""
+        return sum(people for _low, _high, people in self.spread)
+
 
 def _difference(now: Cell, before: Cell) -> float | None:
-    return None if now.mean is None or before.mean is None else now.mean - before.mean
+    return None if now.mean is None or before.mean is None else round(now.mean - before.mean, 2)
 
 
 def readiness(manager: User, by: str, on: date) -> TeamReadiness:
     """The manager's unit by sub-team (``by="team"``) or by level band (``by="band"``).
 
-    Seven queries, whatever the size of the unit; sums are made by the database.
+    As many queries whatever the size of the unit. Figures are those of a stored day of the week, with the
+    people who were in the unit then: what happens between two such days changes nothing.
     """
     teams = list(access.managed_teams(manager).select_related("parent"))
     members = TeamMembership.objects.on(on).filter(team__in=teams, user__state=User.State.ACTIVE)
-    in_unit = Q(user__in=members.values("user"))
-    day = Readiness.objects.filter(in_unit, day__lte=on).aggregate(day=Max("day"))["day"]
-    people = members.aggregate(n=Count("user", distinct=True))["n"]
-    groups = _group_rows(_namer(teams, manager, by), teams, in_unit, day, on)
-    enough = people >= SMALLEST
-    steps = _steps(in_unit, on)
+    weeks = _stored_days(on)
+    groups = _groups(_namer(teams, manager, by), teams, weeks)
+    table, spread = _table(groups, weeks)
     return TeamReadiness(
         unit=", ".join(t.name for t in teams if t.manager_id == manager.pk),
-        day=day,
-        people=people if enough else None,
-        total=groups[0],
-        groups=tuple(groups[1:]),
-        spread=_spread(in_unit, day),
-        steps=steps,
+        day=weeks[-1] if weeks else None,
+        total=table[0],
+        groups=tuple(table[1:]),
+        spread=spread,
+        steps=_steps(Q(user__in=members.values("user")), on),
     )
 
 
@@ -109,56 +117,77 @@ def _namer(teams: list[Team], manager: User, by: str) -> Callable[[UUID, int], s
     return sub_team
 
 
-def _group_rows(
-    name_of: Callable[[UUID, int], str], teams: list[Team], in_unit: Q, day: date | None, on: date
-) -> list[GroupRow]:
-    tallies = _tallies(name_of, teams, in_unit, day, on) if day else {}
-    cells: dict[int, tuple[Cell, dict[str, Cell]]] = {
-        age: row_of_cells(tallies.get(age, {})) for age in (0, MONTH.days, QUARTER.days)
-    }
-    hidden = Cell(0, None)
-    names = sorted(cells[0][1])
-    total = GroupRow(_("Whole team"), *(cells[age][0] for age in cells))
-    return [total, *(GroupRow(n, *(cells[age][1].get(n, hidden) for age in cells)) for n in names)]
+def _week(day: date) -> int:
+    """The number of a calendar week, counted from the year 1; weeks begin on Mondays."""
+    return (day.toordinal() - 1) // 7
 
 
-def _tallies(
-    name_of: Callable[[UUID, int], str], teams: list[Team], in_unit: Q, day: date, on: date
-) -> Mapping[int, dict[str, Tally]]:
-    """Sums by days ago and group: only people with a figure contribute, each once."""
-    home = TeamMembership.objects.on(on).filter(team__in=teams)
-    found = (
-        Readiness.objects.filter(in_unit, score__isnull=False)
-        .filter(day__in=[day, day - MONTH, day - QUARTER])
-        .filter(user__targets__ended_at__isnull=True, user__targets__role=F("role"))
-        .filter(user__memberships__in=home)
-        .values("day", "user__memberships__team", "user__profile__seniority")
-        .annotate(people=Count("user"), total=Sum("score"))
+def _stored_days(on: date) -> list[date]:
+    """The first day with figures of each of the last weeks, the oldest first."""
+    monday = on - timedelta(days=on.weekday())
+    starts = [monday - timedelta(weeks=n) for n in range(WEEKS)]
+    first, *others = (
+        Readiness.objects.filter(day__gte=start, day__lt=start + timedelta(weeks=1), day__lte=on)
+        .order_by("day")
+        .values_list("day", flat=True)[:1]
+        for start in starts
     )
-    tallies: dict[int, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
-    for row in found:
-        group = name_of(row["user__memberships__team"], row["user__profile__seniority"])
-        age = (day - row["day"]).days
-        tallies[age][group] = tallies[age][group] + Tally(row["people"], row["total"])
-    return tallies
+    return sorted(first.union(*others, all=True))
 
 
-def _spread(in_unit: Q, day: date | None) -> tuple[tuple[str, str, int], ...]:
-    """People by readiness in bands of 20 points, widened until each holds five."""
+def _block(days: list[date], day: date | None) -> list[date]:
+    """The stored days of the same four weeks up to this one: within them small changes are held back."""
     if day is None:
-        return ()
+        return []
+    return [d for d in days if d <= day and _week(d) // BLOCK == _week(day) // BLOCK]
+
+
+def _before(days: list[date], age: timedelta) -> date | None:
+    """The stored day nearest to so long before the last one, at most two weeks older."""
+    found = [d for d in days if timedelta() <= days[-1] - age - d < SLACK]
+    return found[-1] if found else None
+
+
+Groups = Mapping[date, Mapping[str, Values]]
+
+
+def _groups(name_of: Callable[[UUID, int], str], teams: list[Team], days: list[date]) -> Groups:
+    """Day → group → person → readiness: each person once, in the group of their earliest membership then."""
+    wanted = {d for age in AGES for d in _block(days, _before(days, age))} if days else set()
+    memberships: dict[UUID, list[tuple[UUID, date, date | None]]] = defaultdict(list)
+    held = TeamMembership.objects.filter(team__in=teams).order_by("starts_on", "id")
+    for user, team, start, end in held.values_list("user", "team", "starts_on", "ends_on"):
+        memberships[user].append((team, start, end))
     found = (
-        Readiness.objects.filter(in_unit, day=day, score__isnull=False)
-        .filter(user__targets__ended_at__isnull=True, user__targets__role=F("role"))
-        .annotate(band=Floor(F("score") * 100 / BAND))
-        .values("band")
-        .annotate(people=Count("user"))
+        Readiness.objects.filter(day__in=wanted, user__in=held.order_by().values("user"))
+        .order_by("day", "user", "role")
+        .distinct("day", "user")
     )
-    counts: dict[int, int] = defaultdict(int)
-    for row in found:
-        counts[min(int(row["band"]), 100 // BAND - 1)] += row["people"]
+    groups: dict[date, dict[str, dict[UUID, float]]] = defaultdict(lambda: defaultdict(dict))
+    for day, user, score, seniority in found.values_list("day", "user", "score", "user__profile__seniority"):
+        holding = (t for t, start, end in memberships[user] if start <= day and (end is None or end >= day))
+        home = next(holding, None)
+        if home is not None and score is not None:
+            groups[day][name_of(home, seniority)][user] = score
+    return groups
+
+
+def _table(groups: Groups, days: list[date]) -> tuple[list[GroupRow], Spread]:
+    """The total and each group, and the spread of everybody in them."""
+    printed = [hold([groups.get(d, {}) for d in _block(days, _before(days, age))]) for age in AGES if days]
+    now: dict[str, Values] = printed[0] if printed else {}
+    rows = [row_of_cells({name: tally(values) for name, values in then.items()}) for then in printed]
+    rows = rows or [(HIDDEN, {}) for _age in AGES]
+    total = GroupRow(_("Whole team"), *(whole for whole, _cells in rows))
+    table = [GroupRow(name, *(cells.get(name, HIDDEN) for _whole, cells in rows)) for name in sorted(now)]
+    return [total, *table], _spread([score for values in now.values() for score in values.values()])
+
+
+def _spread(scores: list[float]) -> Spread:
+    """People by readiness in bands of 20 points, widened until each holds five, in multiples of five."""
+    counts = Counter(min(int(score * 100 // BAND), 100 // BAND - 1) for score in scores)
     bands = [(str(b * BAND), str((b + 1) * BAND), counts[b]) for b in range(100 // BAND)]
-    return tuple(widen(bands)) if sum(counts.values()) else ()
+    return tuple((low, high, round_down(people)) for low, high, people in widen(bands)) if scores else ()
 
 
 def _steps(in_unit: Q, on: date) -> Steps | None:

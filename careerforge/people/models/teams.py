@@ -1,6 +1,7 @@
 from datetime import date
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,17 @@ class TeamMembership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.team_id}"
+
+    def clean(self) -> None:
+        """Nobody is in one team twice at a time."""
+        super().clean()
+        if not (self.user_id and self.team_id and self.starts_on):
+            return
+        others = TeamMembership.objects.filter(user=self.user_id, team=self.team_id).exclude(pk=self.pk)
+        if self.ends_on:
+            others = others.filter(starts_on__lte=self.ends_on)
+        if others.exclude(ends_on__lt=self.starts_on).exists():
+            raise ValidationError(_("This person is in this team at that time. End that membership first."))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
