@@ -1,5 +1,6 @@
 """Everything that differs between installations comes from the environment; the README's table lists it."""
 
+import logging
 import secrets
 import sys
 from pathlib import Path
@@ -280,7 +281,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "careerforge.web.logs.OneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"strangers": {"()": "careerforge.web.logs.NothingOfStrangers"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["strangers"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "careerforge": {"level": "INFO"},
@@ -288,3 +292,5 @@ LOGGING = {
         "django-q": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
+# Warnings of Python and its libraries are lines like all others.
+logging.captureWarnings(True)

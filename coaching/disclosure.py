@@ -66,7 +66,7 @@ def round_down(people: int) -> int:
 def band(people: int) -> str:
     """A number of people as one of the bands 5–9, 10–14, …"""
     low = round_down(people)
-    return f"{low}–{low + SMALLEST - 1}"  # noqa: RUF001
+    return f"{low}–{low + SMALLEST - 1}"
 
 
 def steady(now: AbstractSet[UUID], before: AbstractSet[UUID]) -> bool:
@@ -81,12 +81,24 @@ def hold(weeks: Sequence[Mapping[str, Values]]) -> dict[str, Values]:
     Args:
         weeks: groups by name, the oldest week first; that one is taken as it is.
     """
-    printed: dict[str, Values] = dict(weeks[0]) if weeks else {}
+    printed: Mapping[str, Values] = weeks[0] if weeks else {}
     for week in weeks[1:]:
-        for name in {*printed, *week}:
-            now, before = week.get(name, {}), printed.get(name, {})
-            printed[name] = now if steady(now.keys(), before.keys()) else before
+        printed = _next_week(week, printed)
     return {name: values for name, values in printed.items() if values or name in weeks[-1]}
+
+
+def _next_week(week: Mapping[str, Values], printed: Mapping[str, Values]) -> dict[str, Values]:
+    names = {*printed, *week}
+    now = {name: week.get(name, {}) for name in names}
+    before = {name: printed.get(name, {}) for name in names}
+    held = {name for name in names if not steady(now[name].keys(), before[name].keys())}
+    while True:
+        # Somebody who moved from a group that is held is in that one still, so the other is held as well.
+        taken = {person for name in held for person in before[name]}
+        more = {name for name in names - held if taken & now[name].keys()}
+        if not more:
+            return {name: before[name] if name in held else now[name] for name in names}
+        held |= more
 
 
 def tally(values: Values) -> Tally:

@@ -15,9 +15,8 @@ from coaching.disclosure import HIDDEN, SMALLEST, Cell, Values, hold, round_down
 from learning.models import Readiness, Step
 
 MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
-# A month is four weeks and a quarter thirteen: figures are weekly.
-AGES = (timedelta(), timedelta(days=28), QUARTER)
-SLACK = timedelta(weeks=2)
+AGES = (timedelta(), MONTH, QUARTER)
+SLACK = timedelta(weeks=1)
 # Four weeks, in which a group that changed by one to four people keeps its figures.
 BLOCK = 4
 WEEKS = 20
@@ -143,9 +142,10 @@ def _block(days: list[date], day: date | None) -> list[date]:
 
 
 def _before(days: list[date], age: timedelta) -> date | None:
-    """The stored day nearest to so long before the last one, at most two weeks older."""
-    found = [d for d in days if timedelta() <= days[-1] - age - d < SLACK]
-    return found[-1] if found else None
+    """The stored day nearest to so long before the last one, if it is less than a week off."""
+    wanted = days[-1] - age
+    nearest = min(days, key=lambda d: abs(d - wanted))
+    return nearest if abs(nearest - wanted) < SLACK else None
 
 
 Groups = Mapping[date, Mapping[str, Values]]

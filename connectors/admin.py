@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from careerforge.knowledge.models import Collection, Document
+from careerforge.people.lookups import NamedLookups
 from connectors import connecting
 from connectors.forms import ConnectionForm
 from connectors.models import Connection, SyncProblem, SyncRun
@@ -23,17 +24,12 @@ from connectors.preview import preview
 from connectors.standing import counts, outcome, standing
 from connectors.wishes import Refusal
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
-
 PAGE = 25
 NEWEST = 8
 TEST = "_test"
 
 
-class Page(ModelAdmin):
+class Page(NamedLookups):
     """Lists of 25; what is not there and what belongs to another company look alike."""
 
     list_per_page = PAGE
@@ -242,13 +238,11 @@ class SyncProblemAdmin(ReadOnly):
     list_display = ("where", "reason", "connection", "run")
     list_display_links = None
     list_select_related = ("run__connection",)
+    # Of one run; without a list of all runs to choose from.
+    linked_by = ("run__id__exact",)
     search_fields = ("where", "reason")
 
     @admin.display(description=gettext_lazy("connection"))
     def connection(self, problem: SyncProblem) -> str:
         """Whose it is."""
         return problem.run.connection.name
-
-    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """Of one run; without a list of all runs to choose from."""
-        return lookup == "run__id__exact" or super().lookup_allowed(lookup, value, request)

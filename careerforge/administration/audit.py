@@ -21,6 +21,8 @@ class AuditEventAdmin(ReadOnlyPage):
     list_display_links = None
     ordering = ("-at", "-id")
     list_filter = ()
+    # No address may single out who acted.
+    linked_by = ("act", "act__exact")
     search_fields = ("subject",)
     search_help_text = _(
         "Handle of the person concerned. Searching by who acted takes two people and a reason."
@@ -34,10 +36,6 @@ class AuditEventAdmin(ReadOnlyPage):
             return queryset, False
         people = User.objects.filter(handle__icontains=search_term.strip()).values_list("pk", flat=True)
         return queryset.filter(subject__in=list(people[:MOST_PEOPLE])), False
-
-    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        """No address may single out who acted."""
-        return lookup in ("act", "act__exact")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A list and no pages of single rows: everything there is stands in the list.

@@ -14,14 +14,14 @@ from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 
 from careerforge.governance import audit
+from careerforge.people.lookups import NamedLookups
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
     ModelForm = forms.ModelForm[Any]
     AnyPaginator = Paginator[Any]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    TabularInline = admin.TabularInline
     ModelForm, AnyPaginator = forms.ModelForm, Paginator
 
 PAGE = 25
@@ -47,7 +47,7 @@ class Capped(AnyPaginator):
         return min(int(rows.order_by()[: COUNTED + 1].count()), COUNTED)
 
 
-class Page(ModelAdmin):
+class Page(NamedLookups):
     """One model's pages. Every change is one audit row beside Django's own log entry."""
 
     form = TenantForm

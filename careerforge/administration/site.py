@@ -2,9 +2,12 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+
+from careerforge.people.lookups import has_nul
 
 
 class Site(admin.AdminSite):
@@ -25,6 +28,13 @@ class Site(admin.AdminSite):
         """Sign out, and end where everybody ends."""
         super().logout(request, extra_context)
         return redirect("account_login")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Names while somebody types; 400 for what no database understands."""
+        if has_nul(request.GET):
+            raise BadRequest
+        response: HttpResponse = super().autocomplete_view(request)
+        return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """There is one page for it."""

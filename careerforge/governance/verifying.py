@@ -1,6 +1,7 @@
 """Is the audit trail whole? Names every row that is missing, altered, cut off or not sealed yet."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from careerforge.governance.models import AuditEvent, AuditLink
 BATCH = 2_000
 # The sealer comes each minute; a row that has waited longer than this is worth a word.
 PATIENCE = timedelta(minutes=10)
+# So many links in a row that do not follow are looked back at.
+MOST_DOUBTFUL = 50
 
 
 def verify(organisation_id: UUID, now: datetime) -> Iterator[str]:
@@ -22,28 +25,79 @@ def verify(organisation_id: UUID, now: datetime) -> Iterator[str]:
     yield from _unsealed(now)
 
 
+@dataclass(frozen=True)
+class Doubtful:
+    """A link that does not follow, or whose row is not what was sealed, until a later one tells why."""
+
+    link: AuditLink
+    finding: str
+    # Any of them may stand before the next link of the chain.
+    chains: tuple[bytes, ...]
+
+    @property
+    def forged(self) -> str:
+        return f"Link {self.link.position} (row {self.link.event_id}) is forged: the chain goes around it."
+
+
 def _links(organisation_id: UUID) -> Iterator[str]:
-    before: bytes | None = start(organisation_id)
-    expected = 1
+    """Go along the chain. What a later link follows from was altered; what the chain goes around is forged."""
+    kept = heads.read(organisation_id)
+    before, expected = start(organisation_id), 1
+    doubtful: list[Doubtful] = []
+    for one, event in _rows():
+        base = before
+        if not _follows(one, before):
+            base = next((chain for d in doubtful for chain in d.chains if _follows(one, chain)), b"")
+        if base:
+            yield from (d.forged if base == before else d.finding for d in doubtful)
+            doubtful = []
+        is_kept = kept is None or one.position <= kept.position
+        finding = _about(one, event)
+        if not base and is_kept and one.position > expected:
+            # What it follows from is gone: go on from here.
+            yield from (d.finding for d in doubtful)
+            yield f"Links {expected} to {one.position - 1} are missing."
+            doubtful, before = [], bytes(one.chain)
+            yield from filter(None, [finding])
+        elif base and not finding:
+            before = bytes(one.chain)
+        else:
+            before = base or before
+            # What its hash would be, were it the next in the chain.
+            before_it = {before, *(doubtful[-1].chains if doubtful else ())}
+            true = [link(chain, one.position, bytes(one.digest)) for chain in before_it]
+            altered = finding or f"Link {one.position} was altered."
+            doubtful.append(Doubtful(one, altered, (bytes(one.chain), *true[:4])))
+            if len(doubtful) > MOST_DOUBTFUL:
+                # Only a flood of forged links behind the kept head comes this far.
+                yield doubtful.pop(0).forged
+        expected = one.position + 1
+    for d in doubtful:
+        yield d.finding if kept is None or d.link.position <= kept.position else d.forged
+
+
+def _follows(one: AuditLink, before: bytes) -> bool:
+    return link(before, one.position, bytes(one.digest)) == bytes(one.chain)
+
+
+def _about(one: AuditLink, event: AuditEvent | None) -> str:
+    """What is wrong with the row that a link ties."""
+    if event is None:
+        sealed = f"{one.sealed_at:%Y-%m-%d %H:%M} UTC"
+        return f"Row {one.event_id} (link {one.position}, sealed {sealed}) was removed."
+    if digest(event) != bytes(one.digest):
+        return f"Row {one.event_id} (link {one.position}, “{event.act}”) was altered."
+    return ""
+
+
+def _rows() -> Iterator[tuple[AuditLink, AuditEvent | None]]:
     for links in _batches():
         events = AuditEvent.objects.in_bulk([one.event_id for one in links])
-        for one in links:
-            if one.position != expected:
-                yield f"Links {expected} to {one.position - 1} are missing."
-                before = None
-            event = events.get(one.event_id)
-            if event is None:
-                sealed = f"{one.sealed_at:%Y-%m-%d %H:%M} UTC"
-                yield f"Row {one.event_id} (link {one.position}, sealed {sealed}) was removed."
-            elif digest(event) != bytes(one.digest):
-                yield f"Row {one.event_id} (link {one.position}, “{event.act}”) was altered."
-            if before is not None and link(before, one.position, bytes(one.digest)) != bytes(one.chain):
-                yield f"Link {one.position} was altered."
-            before, expected = bytes(one.chain), one.position + 1
+        yield from ((one, events.get(one.event_id)) for one in links)
 
 
 def _batches() -> Iterator[list[AuditLink]]:
-    done = 0
+    done = -1
     while links := list(AuditLink.objects.filter(position__gt=done).order_by("position")[:BATCH]):
         yield links
         done = links[-1].position

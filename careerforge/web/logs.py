@@ -1,10 +1,38 @@
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from traceback import extract_tb
 from types import TracebackType
 
 from careerforge.web.error_number import current
+
+# Loggers of Django that write what a stranger has sent: addresses, hosts, names of columns.
+STRANGERS = ("django.security", "django.request")
+SECRET_PATH = re.compile(r"(welcome/)[^\s/?\"'<>]+")
+
+
+class NothingOfStrangers(logging.Filter):
+    """A refused request is a warning that says what was refused and on which route, in our words."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite such a record; none is held back."""
+        if record.name.startswith("django.security"):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = None
+        return True
+
+
+def said(record: logging.LogRecord) -> str:
+    """The message, without an address that holds a one-time token."""
+    if record.name.startswith(STRANGERS):
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        return f"{record.name.rpartition('.')[2]}: refused on {match.route if match else 'no route'}"
+    message = record.getMessage()
+    if record.name == "py.warnings":
+        # The second line is a line of source.
+        message = message.partition("\n")[0]
+    return SECRET_PATH.sub(r"\1…", message)
 
 
 class OneLine(logging.Formatter):
@@ -15,7 +43,7 @@ class OneLine(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage(),
+            "message": said(record),
         }
         if number := current():
             line["request"] = number

@@ -134,7 +134,12 @@ def test_somebody_must_remain_hr_admin(hr: Client, admin_hr: User) -> None:
     assert Grant.objects.filter(user=admin_hr, kind="admin-hr").exists()
 
 
+def has_not_signed_in_yet(*people: User) -> None:
+    User.objects.filter(pk__in=[person.pk for person in people]).update(state=User.State.IMPORTED)
+
+
 def test_a_one_time_link_is_asked_for_and_shown_once(hr: Client, teammate: User) -> None:
+    has_not_signed_in_yet(teammate)
     address = reverse("admin:people_user_invite", args=[teammate.pk])
     assert "Make the links" in text(hr.get(address))
     page = text(hr.post(address, {"confirmed": "1"}))
@@ -144,6 +149,7 @@ def test_a_one_time_link_is_asked_for_and_shown_once(hr: Client, teammate: User)
 
 
 def test_links_are_made_in_waves(hr: Client, owner: User, teammate: User) -> None:
+    has_not_signed_in_yet(owner, teammate)
     chosen = {"action": "invite_them", "_selected_action": [owner.pk, teammate.pk]}
     assert "Make the links" in text(hr.post(LIST, chosen))
     assert text(hr.post(LIST, {**chosen, "confirmed": "1"})).count("/welcome/") == 2
@@ -180,3 +186,35 @@ def test_somebody_of_another_company_is_not_there(hr: Client, foreigner: User) -
             hr.post(reverse(f"admin:people_user_{act}", args=[foreigner.pk]), {"confirmed": "1"}).status_code
             == 404
         )
+
+
+def test_hr_makes_no_link_for_an_active_person(hr: Client, coach: User) -> None:
+    address = reverse("admin:people_user_invite", args=[coach.pk])
+    assert "fits none" in text(hr.get(address))
+    assert "/welcome/" not in text(hr.post(address, {"confirmed": "1"}))
+    assert not coach.sign_in_links.exists()
+
+
+def test_leaving_and_coming_back_opens_no_way_to_a_link(hr: Client, coach: User) -> None:
+    for act in ("leave", "return", "invite"):
+        hr.post(reverse(f"admin:people_user_{act}", args=[coach.pk]), {"confirmed": "1"})
+    assert fresh(coach).is_active
+    assert not coach.sign_in_links.exists()
+
+
+@pytest.mark.parametrize(
+    "kinds", [["admin-hr", "coach"], ["admin-hr", "admin-platform"], ["admin-hr", "employee"]]
+)
+def test_nobody_changes_their_own_roles(hr: Client, admin_hr: User, kinds: list[str]) -> None:
+    response = hr.post(page_of(admin_hr), filled(username="admin-hr", kinds=kinds))
+    assert "Nobody changes their own roles" in text(response)
+    assert fresh(admin_hr).kinds == {"admin-hr"}
+
+
+def test_one_keeps_the_own_page_with_the_same_roles(hr: Client, admin_hr: User) -> None:
+    assert hr.post(page_of(admin_hr), filled(username="admin-hr", kinds=["admin-hr"])).status_code == 302
+
+
+def test_who_coaches_does_not_become_hr_admin(hr: Client, coach: User) -> None:
+    response = hr.post(page_of(coach), filled(username="coach", kinds=["coach", "admin-hr"]))
+    assert "This person coaches" in text(response)

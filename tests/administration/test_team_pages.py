@@ -116,3 +116,32 @@ def test_the_rows_of_one_person_are_one_click_away(
     page = text(hr.get(f"/admin/people/{model}/", {f"{field}__id__exact": str(owner.pk)}))
     assert owner.handle in page
     assert outsider.handle not in page
+
+
+def test_nobody_assigns_themselves_as_coach(hr: Client, admin_hr: User, owner: User) -> None:
+    Grant.objects.create(user=admin_hr, kind="coach")
+    assert "Nobody makes themselves a coach" in text(assign(hr, admin_hr, owner))
+    assert not Assignment.objects.filter(coach=admin_hr).exists()
+
+
+def test_an_hr_admin_is_no_coach(hr: Client, other_coach: User, owner: User) -> None:
+    Grant.objects.create(user=other_coach, kind="admin-hr")
+    assert "cannot coach" in text(assign(hr, other_coach, owner))
+
+
+def test_an_assignment_of_somebody_who_became_hr_admin_can_be_ended(
+    hr: Client, coach: User, owner: User
+) -> None:
+    Grant.objects.create(user=coach, kind="admin-hr")
+    mine = Assignment.objects.get(coach=coach, employee=owner)
+    values = {"coach": coach.pk, "employee": owner.pk, "starts_on": "2024-03-01", "ends_on": "2024-04-01"}
+    page = reverse("admin:people_assignment_change", args=[mine.pk])
+    assert hr.post(page, values).status_code == 302
+
+
+def test_teams_stand_in_order_of_their_names(
+    hr: Client, cast: object, recwarn: pytest.WarningsRecorder
+) -> None:
+    page = text(hr.get("/admin/people/team/"))
+    assert page.index("Backend team") < page.index("Data team")
+    assert not [w for w in recwarn if "ordered" in str(w.message)]

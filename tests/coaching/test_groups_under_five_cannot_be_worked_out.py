@@ -1,10 +1,27 @@
+from itertools import pairwise
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.disclosure import SMALLEST, Tally, row_of_cells, widen
+from coaching.disclosure import SMALLEST, Tally, Values, band, hold, row_of_cells, steady, widen
 
 tallies = st.builds(Tally, st.integers(0, 12), st.floats(0, 50))
 groups_of_people = st.dictionaries(st.sampled_from("ABCDEFG"), tallies, min_size=1, max_size=7)
+PEOPLE = [UUID(int=n) for n in range(1, 25)]
+# A week: the group of each person, or none.
+weeks_of_groups = st.lists(
+    st.lists(st.sampled_from(["A", "B", "C", ""]), min_size=len(PEOPLE), max_size=len(PEOPLE)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def week(groups: list[str]) -> dict[str, Values]:
+    return {
+        name: {person: 0.5 for person, group in zip(PEOPLE, groups, strict=True) if group == name}
+        for name in sorted({*groups} - {""})
+    }
 
 
 def test_a_group_of_five_is_printed() -> None:
@@ -37,3 +54,47 @@ def test_bands_of_a_histogram_widen_until_each_holds_five(counts: list[int]) -> 
     bands = widen([(str(i), str(i + 1), n) for i, n in enumerate(counts)])
     assert all(people >= SMALLEST for _low, _high, people in bands)
     assert not bands or sum(people for *_span, people in bands) == sum(counts)
+
+
+@given(tallies)
+def test_a_mean_is_a_whole_per_cent(tally: Tally) -> None:
+    total, _cells = row_of_cells({"A": tally})
+    assert total.mean is None or total.mean == round(total.mean, 2)
+
+
+def test_numbers_of_people_are_bands_of_five() -> None:
+    assert [band(n) for n in (5, 9, 10, 36)] == ["5–9", "5–9", "10–14", "35–39"]
+
+
+def test_a_group_that_one_person_joined_keeps_its_figures() -> None:
+    before, now = {"A": dict.fromkeys(PEOPLE[:11], 0.3)}, {"A": dict.fromkeys(PEOPLE[:12], 0.4)}
+    assert hold([before, now]) == before
+
+
+def test_a_group_whose_people_are_the_same_has_the_new_figures() -> None:
+    before, now = {"A": dict.fromkeys(PEOPLE[:11], 0.3)}, {"A": dict.fromkeys(PEOPLE[:11], 0.4)}
+    assert hold([before, now]) == now
+
+
+def test_one_more_person_a_week_is_compared_with_what_was_printed_last() -> None:
+    growing = [{"A": dict.fromkeys(PEOPLE[:n], n / 100)} for n in (10, 11, 11, 12)]
+    assert hold(growing) == growing[0]
+
+
+def test_a_new_group_of_four_is_hidden() -> None:
+    printed = hold([{}, {"A": dict.fromkeys(PEOPLE[:4], 0.3)}])
+    assert printed == {"A": {}}
+
+
+@given(weeks_of_groups)
+def test_from_week_to_week_no_group_changes_by_one_to_four_people(found: list[list[str]]) -> None:
+    weeks = [week(groups) for groups in found]
+    printed = [hold(weeks[: n + 1]) for n in range(len(weeks))]
+    for before, now in pairwise(printed):
+        assert all(steady(now.get(n, {}).keys(), before.get(n, {}).keys()) for n in "ABC")
+
+
+@given(weeks_of_groups)
+def test_nobody_is_in_two_printed_groups(found: list[list[str]]) -> None:
+    groups = hold([week(one) for one in found]).values()
+    assert sum(map(len, groups)) == len({person for group in groups for person in group})

@@ -1,9 +1,13 @@
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from careerforge.people.models import Team, TeamMembership
-from learning.models import Step
+from coaching.team import readiness
+from learning.models import Readiness, Step
 from tests.cast import make_person
 
 SINCE = date(2024, 3, 1)
@@ -85,3 +89,42 @@ def test_as_many_queries_for_a_large_unit_as_for_a_small_one(client, grow, queri
     few = queries(lambda: client.get("/team/"))
     grow("Beta", 8, 0.6)
     assert queries(lambda: client.get("/team/")) == few <= 15
+
+
+def test_a_page_prints_whole_per_cents_and_bands_of_people(client, grow, measured):
+    for person, n in zip(grow("Alpha", 12, 0.3), range(12), strict=True):
+        Readiness.objects.filter(user=person).update(score=0.3 + n / 70)
+    main = body(client).split("<main")[1]
+    assert '<progress class="bar thin" value="0.38"' in main
+    assert "10–14" in main
+    assert not re.search(r"0\.\d{3}|\b1[12]\b people|of 1[0-9] people", main)
+
+
+def test_a_group_of_three_with_many_memberships_stays_hidden(client, grow):
+    for person in grow("Alpha", 3, 0.9):
+        for n in range(4):
+            TeamMembership.objects.create(
+                team=Team.objects.get(name="Alpha"), user=person, starts_on=SINCE + timedelta(days=n)
+            )
+    assert "No figure yet" in body(client)
+
+
+def test_somebody_in_two_teams_counts_in_the_earlier_one(manager, grow):
+    people = grow("Alpha", 5, 0.4)
+    grow("Beta", 5, 0.8)
+    TeamMembership.objects.create(
+        team=Team.objects.get(name="Beta"), user=people[0], starts_on=SINCE + timedelta(days=1)
+    )
+    found = readiness(manager, "team", timezone.localdate())
+    assert [(row.now.people, row.now.mean) for row in found.groups] == [(5, 0.4), (5, 0.8)]
+    assert found.total.now.people == 10
+
+
+def test_a_person_may_not_be_in_a_team_twice_at_a_time(owner):
+    held = TeamMembership.objects.get(user=owner)
+    again = TeamMembership(team=held.team, user=owner, starts_on=SINCE + timedelta(days=90))
+    with pytest.raises(ValidationError, match="in this team at that time"):
+        again.full_clean()
+    held.full_clean()
+    again.ends_on, again.starts_on = held.starts_on - timedelta(days=1), held.starts_on - timedelta(days=9)
+    again.full_clean()

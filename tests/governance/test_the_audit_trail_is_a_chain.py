@@ -99,11 +99,15 @@ def test_a_trail_that_was_cut_off_is_named(company: Organisation, sealed: list[i
     assert findings(company) == ["The trail was cut off: it ends at link 7, the kept head is 10."]
 
 
-def test_a_rewritten_chain_is_named(company: Organisation, sealed: list[int]) -> None:
+def test_a_rewritten_chain_is_named(
+    company: Organisation, sealed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody alters a row and computes every hash anew; the head outside the database gives them away."""
     as_owner("UPDATE governance_auditevent SET act = 'y.done' WHERE id = %s", sealed[0])
     as_owner("DELETE FROM governance_auditlink")
-    chain.seal(company.id)
+    with monkeypatch.context() as forger:
+        forger.setattr(heads, "read", lambda organisation_id: None)
+        chain.seal(company.id)
     assert any("rewritten" in finding for finding in findings(company))
 
 
@@ -150,3 +154,57 @@ def test_links_of_two_companies_do_not_touch(
 ) -> None:
     assert chain.start(company.id) != chain.start(other_company.id)
     assert AuditLink.objects.count() == 10
+
+
+def forge(position: int, event: int, **more: Any) -> None:
+    """A row that the application's own role may add."""
+    AuditLink.objects.create(position=position, event_id=event, digest=b"d" * 32, chain=b"c" * 32, **more)
+
+
+@pytest.mark.parametrize("position", [0, 11, 12, 5_000, 2**63 - 1])
+def test_a_forged_link_neither_stops_nor_moves_the_sealing_and_is_named(
+    company: Organisation, sealed: list[int], position: int
+) -> None:
+    forge(position, 2**62, sealed_at=timezone.now() + timedelta(days=9_000))
+    write(3)
+    assert seal(company) == 3
+    kept = heads.read(company.id)
+    assert kept is not None
+    assert kept.position <= 14
+    assert findings(company) == [f"Link {position} (row {2**62}) is forged: the chain goes around it."]
+
+
+def test_a_forged_link_with_a_right_hash_and_no_row_is_gone_around(
+    company: Organisation, sealed: list[int]
+) -> None:
+    kept = heads.read(company.id)
+    assert kept is not None
+    right = chain.link(kept.chain, 11, b"d" * 32)
+    AuditLink.objects.create(position=11, event_id=2**62, digest=b"d" * 32, chain=right)
+    write(2)
+    assert seal(company) == 2
+    assert findings(company) == [f"Link 11 (row {2**62}) is forged: the chain goes around it."]
+
+
+def test_a_slice_whose_head_was_not_kept_any_more_is_gone_on_from(
+    company: Organisation, sealed: list[int]
+) -> None:
+    write(2)
+    chain.seal(company.id)
+    write(2)
+    assert seal(company) == 2
+    assert findings(company) == []
+
+
+def test_links_cut_off_behind_the_sealer_stay_missing(company: Organisation, sealed: list[int]) -> None:
+    as_owner("DELETE FROM governance_auditlink WHERE position > 7")
+    as_owner("DELETE FROM governance_auditevent WHERE id > %s", sealed[6])
+    write(1)
+    assert seal(company) == 1
+    assert "Links 8 to 10 are missing." in findings(company)
+
+
+def test_a_row_dated_back_is_never_sealed_and_is_named(company: Organisation, sealed: list[int]) -> None:
+    event = AuditEvent.objects.create(act="x.done", detail={}, at=timezone.now() - timedelta(days=30))
+    assert seal(company) == 0
+    assert [str(event.pk) in finding for finding in findings(company)] == [True]

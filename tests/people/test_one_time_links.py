@@ -2,6 +2,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -82,6 +83,20 @@ def test_the_last_admin_gets_a_link_on_the_console(admin_hr: User) -> None:
     call_command("reset_sign_in", "admin-hr", stdout=out)
     assert Client().get(path_of(out.getvalue().strip())).status_code == 200
     assert AuditEvent.objects.filter(act="person.invited", subject=admin_hr.id).exists()
+
+
+def test_nobody_but_the_operator_makes_one_for_an_active_person(admin_hr: User, coach: User) -> None:
+    with pytest.raises(PermissionDenied):
+        welcoming.invite(coach, timezone.now(), by=admin_hr)
+    assert not coach.sign_in_links.exists()
+
+
+def test_who_left_meanwhile_does_not_come_back_by_one(newcomer: User) -> None:
+    token = sign_in.make_link(newcomer, timezone.now())
+    link = welcoming.find(token, timezone.now())
+    assert link is not None
+    User.objects.filter(pk=newcomer.pk).update(state=User.State.LEFT)
+    assert not welcoming.use(link, "a fairly long sentence", timezone.now())
 
 
 def test_an_unknown_name_gets_none(db: None) -> None:

@@ -49,9 +49,13 @@ def _come_back(user: User, now: datetime, by: User) -> None:
 ACTS = {
     "invite": Act(
         gettext_lazy("Make one-time links"),
-        gettext_lazy("Each link sets a password and works once, for seven days. Earlier links stop working."),
+        gettext_lazy(
+            "Each link sets a password and works once, for seven days. Earlier links stop working. "
+            "There are none for active people, whose coaching room a link would open: who has forgotten "
+            "a password gets one from the operator, who runs “manage reset_sign_in” on the server."
+        ),
         gettext_lazy("Make the links"),
-        (State.IMPORTED, State.INVITED, State.ACTIVE),
+        welcoming.BEFORE_ACTIVE,
         welcoming.invite,
     ),
     "leave": Act(

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.administration.base import TenantForm
 from careerforge.people import identity, sign_in
-from careerforge.people.models import Grant, Identity, Profile, User
+from careerforge.people.models import Assignment, Grant, Identity, Profile, User
 from careerforge.skills.models import Practice
 
 WORK = ("practice", "seniority", "years_of_experience", "region", "hours_per_week")
@@ -32,6 +33,9 @@ class PersonForm(TenantForm):
         label=_("Region"), max_length=40, required=False, help_text=_("Coaches see it. Never a city.")
     )
     hours_per_week = forms.IntegerField(label=_("Learning hours a week"), min_value=0, max_value=40)
+
+    # Who fills it in.
+    by: User
 
     class Meta:
         model = User
@@ -78,7 +82,17 @@ class PersonForm(TenantForm):
             raise forms.ValidationError(
                 _("Somebody must remain HR admin. Give the role to another person first.")
             )
+        if self.instance.pk == self.by.pk and set(kinds) != self.by.kinds:
+            raise forms.ValidationError(_("Nobody changes their own roles. Ask another HR admin."))
+        if not had_it and Grant.Kind.ADMIN_HR in kinds and self._coaches():
+            raise forms.ValidationError(
+                _("This person coaches. An HR admin knows the name behind each handle: end that first.")
+            )
         return kinds
+
+    def _coaches(self) -> bool:
+        today = timezone.localdate()
+        return Assignment.objects.on(today).filter(coach=self.instance.pk).exists()
 
     @property
     def person(self) -> identity.Person:

@@ -102,6 +102,11 @@ class PersonAdmin(Page):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return (WHO, NAMES, ROLES, LINKS) if obj else ((None, {"fields": ("username",)}), NAMES, ROLES)
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        return type("Form", (form,), {"by": request.user})
+
     def subject_of(self, obj: User) -> UUID:
         return obj.pk
 

@@ -60,7 +60,7 @@ class TeamAdmin(Page):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
         now = TeamMembership.objects.filter(team=OuterRef("pk"), ends_on__isnull=True)
         here = now.filter(user__state=User.State.ACTIVE).order_by().values("team").annotate(n=Count("pk"))
-        return Team.objects.annotate(people=Coalesce(Subquery(here.values("n")), 0))
+        return Team.objects.annotate(people=Coalesce(Subquery(here.values("n")), 0)).order_by("name")
 
     @admin.display(description=gettext_lazy("people now"))
     def people_now(self, team: Team) -> int:
@@ -81,16 +81,10 @@ class AboutAPerson(Page):
     # Read after the page is cut out, so that nobody else's rows are joined.
     list_select_related = ()
     shown: ClassVar[tuple[str, ...]] = ()
+    linked_by = ("user__id__exact",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related(*self.shown)
-
-    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        return lookup in (
-            "user__id__exact",
-            "employee__id__exact",
-            "coach__id__exact",
-        ) or super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(TeamMembership)
@@ -114,16 +108,33 @@ class TeamMembershipAdmin(AboutAPerson):
 
 
 class AssignmentForm(TenantForm):
-    """Refuses oneself and the own reporting line, in words."""
+    """Refuses oneself, HR admins and the own reporting line, in words."""
+
+    # Who fills it in.
+    by: User
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         coach, employee, day = (cleaned.get(name) for name in ("coach", "employee", "starts_on"))
         if coach and employee and day:
             reason = access.why_not_coach(coach, employee, max(day, timezone.localdate()))
+            reason = reason or ("" if self._only_ends(cleaned) else self._too_much(coach))
             if reason:
                 raise forms.ValidationError(reason)
         return cleaned
+
+    def _only_ends(self, cleaned: dict[str, Any]) -> bool:
+        last = cleaned.get("ends_on")
+        same = not {"coach", "employee"} & set(self.changed_data)
+        is_over = last is not None and last <= timezone.localdate()
+        return not self.instance._state.adding and same and is_over
+
+    def _too_much(self, coach: User) -> str:
+        if coach.pk == self.by.pk:
+            return _("Nobody makes themselves a coach of somebody. Ask another HR admin.")
+        if HR in coach.kinds:
+            return _("An HR admin knows the name behind each handle and cannot coach. Choose somebody else.")
+        return ""
 
 
 @admin.register(Assignment)
@@ -133,6 +144,7 @@ class AssignmentAdmin(AboutAPerson):
     form = AssignmentForm
     list_display = ("employee", "coach", "starts_on", "ends_on", "cover")
     shown = ("employee", "coach")
+    linked_by = ("employee__id__exact", "coach__id__exact")
     list_filter = ("cover", ENDS)
     search_fields = ("employee__handle", "coach__handle")
     search_help_text = gettext_lazy("Handle of the person or of the coach")
@@ -141,6 +153,11 @@ class AssignmentAdmin(AboutAPerson):
 
     def subject_of(self, obj: Assignment) -> UUID:
         return obj.employee_id
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        return type("Form", (form,), {"by": request.user})
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
         before = Assignment.objects.filter(pk=obj.pk).select_related("coach", "employee").first()

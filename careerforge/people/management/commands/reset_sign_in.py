@@ -9,7 +9,7 @@ from careerforge.tenancy import context
 
 
 class Command(BaseCommand):
-    """For the last administrator: everybody else asks HR."""
+    """For who forgot a password. HR cannot make such a link: it opens the person's coaching room."""
 
     help = "Print a one-time link with which somebody chooses a new password."
 
