@@ -15,8 +15,8 @@ from careerforge.skills.levels import BELIEVED
 from careerforge.skills.models import Requirement, Role
 from learning import daily
 
-# Days ago on which readiness is measured, oldest first; claims appear as their evidence gets its day.
-MEASURED = (30, 20, 10, 0)
+# Readiness is measured on the Mondays of these weeks and today; claims appear as their evidence gets its day.
+WEEKS_AGO = (4, 2, 0)
 OLDEST = 1400
 WITH_TARGET = 0.8
 SOURCES = {"self": 30, "peer": 18, "course": 20, "project": 12, "manager": 8, "certificate": 6, "coach": 6}
@@ -136,10 +136,15 @@ def _told(slug: str, level: int, chance: random.Random) -> Told:
     )
 
 
+def _ages(now: datetime) -> list[int]:
+    """Days ago on which readiness is measured, oldest first: a manager's page prints by the week."""
+    return sorted({now.weekday() + 7 * weeks for weeks in WEEKS_AGO} | {0}, reverse=True)
+
+
 def _play(told: Sequence[tuple[User, Told]], heading: Sequence[UUID], now: datetime) -> None:
     slugs, shared = careers.skills(), daily.rules()
     newest = OLDEST + 1
-    for age in MEASURED:
+    for age in _ages(now):
         careers.claims([pair for pair in told if age <= pair[1].age < newest], slugs, now.date())
         newest = age
         for start in range(0, len(heading), daily.SLICE):
