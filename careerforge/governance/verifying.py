@@ -40,7 +40,7 @@ class Doubtful:
 
 
 def _links(organisation_id: UUID) -> Iterator[str]:
-    """Go along the chain. What a later link follows from was altered; what the chain goes around is forged."""
+    """Go along the chain. What a later link follows from was altered; the rest is forged."""
     kept = heads.read(organisation_id)
     before, expected = start(organisation_id), 1
     doubtful: list[Doubtful] = []

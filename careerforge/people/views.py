@@ -36,7 +36,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def password_help(request: HttpRequest) -> HttpResponse:
-    """How to get a new password: a one-time link from the operator. No mail is sent to an address somebody typed."""
+    """How to get a new password: a one-time link. No mail goes to an address somebody typed."""
     return render(request, "account/password_reset.html")
 
 

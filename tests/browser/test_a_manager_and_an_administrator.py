@@ -15,7 +15,10 @@ def test_a_manager_sees_groups_of_five_and_more_and_nobody(window: Window) -> No
     page = window("manager")
     page.goto("/team/")
     expect(page.get_by_role("heading", name="Team readiness")).to_be_visible()
-    counts = [int(cell.inner_text().split("–")[0]) for cell in page.locator("td[data-l='People with a figure']").all()]
+    counts = [
+        int(cell.inner_text().split("–")[0])
+        for cell in page.locator("td[data-l='People with a figure']").all()
+    ]
     assert counts
     assert min(counts) >= 5
     page.get_by_role("link", name="Level band").click()

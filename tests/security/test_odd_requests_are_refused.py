@@ -36,7 +36,9 @@ def test_a_request_of_three_megabytes_is_too_large(
     coach: User, profile_of: Any, owner: User, signed_in: Callable[[User], Client]
 ) -> None:
     address = f"/api/v1/employees/{profile_of(owner).pseudo_id}/ai-advice"
-    response = signed_in(coach).post(address, b'{"question": "' + b"a" * 3_000_000 + b'"}', "application/json")
+    response = signed_in(coach).post(
+        address, b'{"question": "' + b"a" * 3_000_000 + b'"}', "application/json"
+    )
     assert response.status_code == 413
     assert response["Content-Type"] == "application/problem+json"
 

@@ -81,7 +81,7 @@ class AboutAPerson(Page):
     # Read after the page is cut out, so that nobody else's rows are joined.
     list_select_related = ()
     shown: ClassVar[tuple[str, ...]] = ()
-    linked_by = ("user__id__exact",)
+    linked_by: tuple[str, ...] = ("user__id__exact",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related(*self.shown)
