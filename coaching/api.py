@@ -34,6 +34,15 @@ class Employee(Schema):
     readiness: float | None
 
 
+class Wanted(Schema):
+    """Which of the coach's people, and which page of them."""
+
+    limit: int = Field(25, ge=1, le=MOST)
+    offset: int = Field(0, ge=0, le=1_000_000)
+    specialisation: str = Field("", max_length=40)
+    q: str = Field("", max_length=80)
+
+
 class Employees(Schema):
     """A page of the coach's people."""
 
@@ -80,18 +89,12 @@ class AdviceOut(Schema):
 
 
 @router.get("employees", response=Employees, auth=coach_only)
-def employees(
-    request: HttpRequest,
-    limit: int = Query(25, ge=1, le=MOST),
-    offset: int = Query(0, ge=0, le=1_000_000),
-    specialisation: str = Query("", max_length=40),
-    q: str = Query("", max_length=80),
-) -> Employees:
+def employees(request: HttpRequest, wanted: Query[Wanted]) -> Employees:
     """The coach's own people, by handle. Nobody else exists here, not even as a number."""
     coach: Any = request.user
     today = timezone.localdate()
-    found = roster.people(coach, Filters(q, specialisation), today)
-    page = list(found[offset : offset + limit])
+    found = roster.people(coach, Filters(wanted.q, wanted.specialisation), today)
+    page = list(found[wanted.offset : wanted.offset + wanted.limit])
     items = [
         Employee(
             pseudo_id=row.pseudo_id,

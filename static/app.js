@@ -144,9 +144,17 @@
   });
 
   // htmx: new pieces are set up; a request that fails says so in words, where everybody can read it.
+  let asList = false;
+  document.addEventListener('htmx:beforeSwap', () => { asList = !!$('#as-list')?.checked; });
   document.addEventListener('htmx:load', e => {
+    $$('#as-list', e.detail.elt).forEach(list => { list.checked = list.checked || asList; });
     setUp(e.detail.elt);
     if (e.detail.elt.id === 'panel') showStep(e.detail.elt);
+  });
+  // Who acts by keyboard goes on where the result is; who chose a card of the map stays on it.
+  document.addEventListener('htmx:afterSettle', e => {
+    const by = e.detail.requestConfig?.elt, place = $('[data-result]', e.detail.elt);
+    if (place && !by?.closest('[data-map]')) place.focus();
   });
   document.addEventListener('htmx:historyRestore', () => { showTheme(); setUp(document); });
   const failed = () => {

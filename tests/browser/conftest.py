@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from careerforge.demo import loading, password
@@ -174,9 +174,13 @@ def listen(page: Page, home: str, wrong: list[str], expected: str) -> None:
         if message.type == "error" and expected not in text:
             wrong.append(text)
 
+    def opened(dialog: Dialog) -> None:
+        wrong.append(f"{page.url}: {dialog.message}")
+        dialog.dismiss()
+
     page.on("console", said)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("dialog", lambda dialog: (wrong.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", opened)
     page.on(
         "request",
         lambda request: (

@@ -102,6 +102,7 @@ def test_the_keyboard_is_enough(window: Window) -> None:
     start.focus()
     page.keyboard.press("Enter")
     panel(page, "In progress")
+    expect(page.locator("#panel")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [720, 320], ids=["200 per cent", "400 per cent"])
@@ -133,6 +134,15 @@ def test_a_role_is_accepted_and_a_job_builds_the_path_to_it(
         page.get_by_role("link", name="Show the result").click()
     page.wait_for_url("**/")
     expect(page.locator("h1")).to_contain_text(role)
+
+
+def test_the_list_stays_a_list_when_a_step_changes(window: Window, ready_steps) -> None:
+    page = window("emp-cloud")
+    page.goto(f"/?step={ready_steps('emp-cloud')[0].pk}")
+    page.get_by_label("List").check(force=True)
+    page.locator("#panel").get_by_role("button", name="Start").click()
+    panel(page, "In progress")
+    expect(page.get_by_label("List")).to_be_checked()
 
 
 def test_a_request_that_fails_says_so_in_words(window: Window) -> None:
