@@ -67,7 +67,9 @@ def find(coach: User, question: str, role: str, names: Sequence[str], own: Colle
         best = max(near.values(), default=0.0)
         passages = [one for one in passages if near.get(one.chunk_id, best) >= NEAR_ENOUGH * best]
     # "Which skills first" says nothing that a document would: then the skills and the role are the question.
-    asked = " ".join([role, *names]).lower() if names else wording
+    # Who names a skill asks something about it, and every word counts.
+    says_it = not names or any(name.lower() in question.lower() for name in names)
+    asked = wording if says_it else " ".join([role, *names]).lower()
     chosen = extract(asked, passages, names, limit=SENTENCES, near=near)
     return Found(
         tuple(_quote(one.passage, one.text, one.start, one.score, origins) for one in chosen),

@@ -24,13 +24,19 @@ class Spark:
     y: str
 
 
-def spark(values: Sequence[float]) -> Spark | None:
-    """A line of 64 by 22 units; None when two values are not there to join."""
+def spark(values: Sequence[float], least: float = 0.0) -> Spark | None:
+    """A line of 64 by 22 units; None when two values are not there to join.
+
+    Args:
+        least: the smallest difference that fills the height, so that next to nothing looks like nothing.
+    """
     if len(values) < 2:
         return None
     low, high = min(values), max(values)
-    scale = 14 / (high - low) if high > low else 0.0
+    spread = max(high - low, least)
+    scale = 14 / spread if spread else 0.0
+    middle = (high + low) / 2
     step = (WIDTH - 6) / (len(values) - 1)
-    spots = [(3 + i * step, (18 - (v - low) * scale) if scale else HEIGHT / 2) for i, v in enumerate(values)]
+    spots = [(3 + i * step, HEIGHT / 2 - (v - middle) * scale) for i, v in enumerate(values)]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
     return Spark(path=f"M{path}", x=f"{spots[-1][0]:.1f}", y=f"{spots[-1][1]:.1f}")

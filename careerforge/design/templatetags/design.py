@@ -98,8 +98,8 @@ def trend_line(
 
 
 @register.inclusion_tag("design/_spark.html")
-def spark(values: Sequence[float], tone: str = "") -> dict[str, Any]:
-    return {"plot": marks.spark(values), "tone": tone}
+def spark(values: Sequence[float], tone: str = "", least: float = 0.0) -> dict[str, Any]:
+    return {"plot": marks.spark(values, least), "tone": tone}
 
 
 @register.inclusion_tag("design/_journey.html")
