@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "coaching",
     "careerforge.design",
     "careerforge.demo",
+    "careerforge.starting",
     "careerforge.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,10 +9,11 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_q.conf import Conf
 
-from careerforge.demo import guard, loading, roles
+from careerforge.demo import guard, loading
 from careerforge.demo.problem import Refused
 from careerforge.jobs import schedules
 from careerforge.knowledge import generations
+from careerforge.starting import application_role
 from careerforge.tenancy.models import Organisation
 from careerforge.vault import fingerprints, keys
 from careerforge.vault.models import KeyFingerprint
@@ -36,7 +37,7 @@ def prepare(now: datetime) -> bool:
     if has_data and _has(KeyFingerprint):
         # Before anything is written: data without their keys are left exactly as they are.
         fingerprints.check(keys.load(settings.KEYS_FOLDER))
-    roles.ensure_application()
+    application_role.ensure()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     _keys(has_data)

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from careerforge.demo.preparing import prepare
 from careerforge.demo.problem import Refused
+from careerforge.starting.preparing import prepare
 from careerforge.vault.keys import KeyProblem
 
 

@@ -8,7 +8,7 @@ from psycopg import sql
 from careerforge.tenancy.row_security import APPLICATION_ROLE
 
 
-def ensure_application() -> None:
+def ensure() -> None:
     """With one URL only, make the role to which the application changes; with two, it is there.
 
     It cannot sign in, owns nothing and sees no further than row-level security.
