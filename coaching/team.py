@@ -160,8 +160,8 @@ def _groups(name_of: Callable[[UUID, int], str], teams: list[Team], days: list[d
         memberships[user].append((team, start, end))
     found = (
         Readiness.objects.filter(day__in=wanted, user__in=held.order_by().values("user"))
-        .order_by("day", "user", "role")
-        .distinct("day", "user")
+        .order_by("day", "user_id", "role_id")
+        .distinct("day", "user_id")
     )
     groups: dict[date, dict[str, dict[UUID, float]]] = defaultdict(lambda: defaultdict(dict))
     for day, user, score, seniority in found.values_list("day", "user", "score", "user__profile__seniority"):
