@@ -23,8 +23,9 @@ from careerforge.people.models import Room, User
 from careerforge.skills.models import Role
 from careerforge.vault.sealing import keyed_hash
 from coaching.answer import Answer, Sentence, Source
-from coaching.answering import chosen_skills, compose
+from coaching.answering import compose
 from coaching.facts import facts_about, role_in_question
+from coaching.known import chosen_skills
 from coaching.models import Advice, AdviceSource
 from coaching.quotes import find
 from coaching.wording import Road, word

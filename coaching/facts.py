@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careerforge.people.models import SkillClaim, User
 from careerforge.skills.models import Alias, Prerequisite, Role, RoleAlias
-from coaching.answering import Facts, SkillFact, StepFact
+from coaching.known import Facts, SkillFact, StepFact
 from learning import path, target
 from learning.gap import Gap, GapRow, gap
 from learning.models import Node

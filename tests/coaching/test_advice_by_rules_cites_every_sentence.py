@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from coaching.answer import Answer
-from coaching.answering import Facts, SkillFact, StepFact, compose
+from coaching.answering import compose
 from coaching.choosing import Quote
+from coaching.known import Facts, SkillFact, StepFact
 
 DAY = date(2026, 11, 20)
 QUESTION = "Which two skills should they build first for a senior data engineer role, and why?"
@@ -123,3 +124,10 @@ def test_without_facts_or_quotes_the_answer_is_i_dont_know_with_the_nearest_pass
     found = compose("What is the meaning of life?", None, (), QUOTES)
     assert found.dont_know
     assert [source.quote for source in found.sources] == [one.text for one in QUOTES]
+
+
+def test_two_skills_are_named_where_only_one_gap_is_known():
+    few = (skill("SQL", 4.2, 0, met=True), skill("Stream processing", 1.0, 0.2), skill("Modelling", None, 0))
+    said = [sentence.text for sentence in answer(facts=Facts(**{**FACTS.__dict__, "skills": few})).sentences]
+    assert "build Stream processing first" in said[0]
+    assert said[1].startswith("Senior data engineer asks for Modelling at level 4, and nothing has been told")
