@@ -268,6 +268,7 @@ LANGUAGES = [("en-gb", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["careerforge.web.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

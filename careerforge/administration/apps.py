@@ -3,7 +3,7 @@ from importlib import import_module
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
-PAGES = ("people.person", "people.teams", "audit", "platform", "taxonomy", "catalogue")
+PAGES = ("people.person", "people.teams", "audit", "platform", "quarantine", "taxonomy", "catalogue")
 
 
 class AdministrationConfig(AdminConfig):

@@ -2,8 +2,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.administration.base import ReadOnlyPage
@@ -29,7 +31,14 @@ class AuditEventAdmin(ReadOnlyPage):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
-        return AuditEvent.objects.annotate(about=_handle_of("subject"), who=_handle_of("actor"))
+        """What people did about others.
+
+        What somebody does for themselves, and when, is nobody else's: it would tell who was at work.
+        """
+        others = AuditEvent.objects.filter(
+            Q(actor__isnull=True) | Q(subject__isnull=True) | ~Q(actor=F("subject"))
+        )
+        return others.annotate(about=_handle_of("subject"), who=_handle_of("actor"))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
@@ -41,9 +50,9 @@ class AuditEventAdmin(ReadOnlyPage):
         # A list and no pages of single rows: everything there is stands in the list.
         return obj is None and super().has_view_permission(request)
 
-    @admin.display(description=_("when (UTC)"))
+    @admin.display(description=_("when"))
     def when(self, event: AuditEvent) -> str:
-        return f"{event.at:%d %b %Y %H:%M:%S}"
+        return date_format(timezone.localtime(event.at), "j M Y, H:i:s")
 
     @admin.display(description=_("about whom"))
     def about_whom(self, event: AuditEvent) -> str:

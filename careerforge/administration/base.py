@@ -10,11 +10,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from careerforge.administration.choosing import PersonField, PersonWidget
 from careerforge.governance import audit
 from careerforge.people.lookups import NamedLookups
+from careerforge.people.models import User
 
 if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Any, Any]
@@ -72,6 +75,23 @@ class Page(NamedLookups):
         """One audit row for an act on this page."""
         who: Any = request.user
         audit.record(who, act, subject=self.subject_of(obj), target=obj, actor_kind=self.acted_as, **detail)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """People are chosen by their handle."""
+        if db_field.related_model is User and db_field.name in self.raw_id_fields:
+            kwargs |= {
+                "form_class": PersonField,
+                "widget": PersonWidget(db_field.remote_field, self.admin_site),
+                "help_text": _("Handle, sign-in name or work e-mail"),
+            }
+            return db_field.formfield(**{"queryset": User.objects.all(), **kwargs})
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A row that is added from the list of one person's rows is about that person."""
+        filters = QueryDict(request.GET.get("_changelist_filters", ""))
+        asked = {link.split("__")[0]: filters[link] for link in self.linked_by if link in filters}
+        return {**asked, **super().get_changeform_initial_data(request)}
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
         """What is not there and what belongs to another company look alike, here as everywhere."""

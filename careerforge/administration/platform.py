@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from careerforge.administration.base import Page, ReadOnlyPage, whether
+from careerforge.administration.base import Page, ReadOnlyPage, TenantForm, whether
 from careerforge.gateway.models import ModelCall
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.retrying import try_again
 from careerforge.knowledge.models import Collection, Document
+from careerforge.people import clock
 from careerforge.people.models import Grant
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
@@ -85,10 +87,21 @@ class ModelCallAdmin(ReadOnlyPage):
               "outcome", "error_kind")  # fmt: skip
 
 
+class OrganisationForm(TenantForm):
+    """The company's own settings."""
+
+    def clean_time_zone(self) -> str:
+        name = str(self.cleaned_data["time_zone"])
+        if not clock.is_known(name):
+            raise forms.ValidationError(_("There is no such time zone. Write it like Europe/Berlin."))
+        return name
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(Page):
     """The company's own settings, the switch for language models among them."""
 
+    form = OrganisationForm
     acted_as = PLATFORM
     list_display = ("name", "model_allowed", "time_zone", "currency")
     fields = ("name", "model_allowed", "time_zone", "locale", "currency")

@@ -38,3 +38,11 @@ def _matches(user: User, wanted: str) -> bool:
     if wanted in user.handle.casefold() or wanted in user.username.casefold():
         return True
     return any(wanted in identity.read(user, field).casefold() for field in FIELDS)
+
+
+def is_somebodys_city(place: str) -> bool:
+    """Whether somebody here lives in a city of this name."""
+    wanted = place.strip().casefold()
+    return bool(wanted) and any(
+        identity.read(user, "city").strip().casefold() == wanted for user in _everybody()
+    )

@@ -3,8 +3,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from careerforge.people import access, sign_in
+from careerforge.people.clock import time_zone
 from careerforge.tenancy import context, serving_role
 
 WITHOUT_DATABASE = ("/static/", "/healthz", "/readyz", "/metrics")
@@ -25,7 +27,8 @@ class OrganisationMiddleware:
         with context.nobody():
             serving_role.check()
             self._enter(request)
-            response = self.get_response(request)
+            with timezone.override(time_zone(request.user)):
+                response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             if not response.has_header("Cache-Control"):

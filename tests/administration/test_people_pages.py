@@ -218,3 +218,9 @@ def test_one_keeps_the_own_page_with_the_same_roles(hr: Client, admin_hr: User) 
 def test_who_coaches_does_not_become_hr_admin(hr: Client, coach: User) -> None:
     response = hr.post(page_of(coach), filled(username="coach", kinds=["coach", "admin-hr"]))
     assert "This person coaches" in text(response)
+
+
+@pytest.mark.parametrize("city", ["North End", "Quellmoor"])
+def test_a_city_is_no_region_whoever_lives_there(hr: Client, owner: User, city: str) -> None:
+    answer = text(hr.post(f"{LIST}add/", filled(region=city.upper(), city="North End")))
+    assert "This is a city, and coaches would see it." in answer

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.administration.base import TenantForm
-from careerforge.people import identity, sign_in
+from careerforge.people import finding, identity, sign_in
 from careerforge.people.models import Assignment, Grant, Identity, Profile, User
 from careerforge.skills.models import Practice
 
@@ -30,7 +30,10 @@ class PersonForm(TenantForm):
     seniority = forms.TypedChoiceField(label=_("Seniority"), choices=Profile.Seniority.choices, coerce=int)
     years_of_experience = forms.IntegerField(label=_("Years of experience"), min_value=0, max_value=60)
     region = forms.CharField(
-        label=_("Region"), max_length=40, required=False, help_text=_("Coaches see it. Never a city.")
+        label=_("Region"),
+        max_length=40,
+        required=False,
+        help_text=_("Coaches see it, so never a city: North, Bavaria, Benelux."),
     )
     hours_per_week = forms.IntegerField(label=_("Learning hours a week"), min_value=0, max_value=40)
 
@@ -67,6 +70,13 @@ class PersonForm(TenantForm):
             raise forms.ValidationError(_("Somebody else has this employee number."))
         return number
 
+    def clean_region(self) -> str:
+        region = str(self.cleaned_data["region"]).strip()
+        city = str(self.cleaned_data.get("city") or "")
+        if region and (region.casefold() == city.strip().casefold() or finding.is_somebodys_city(region)):
+            raise forms.ValidationError(_("This is a city, and coaches would see it. Name a larger region."))
+        return region
+
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"] or "")
         other = sign_in.find(username) if username else None
@@ -91,8 +101,9 @@ class PersonForm(TenantForm):
         return kinds
 
     def _coaches(self) -> bool:
-        today = timezone.localdate()
-        return Assignment.objects.on(today).filter(coach=self.instance.pk).exists()
+        """Now or from a later day."""
+        theirs = Assignment.objects.filter(coach=self.instance.pk)
+        return theirs.exclude(ends_on__lte=timezone.localdate()).exists()
 
     @property
     def person(self) -> identity.Person:

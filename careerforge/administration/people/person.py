@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.administration import choosing
 from careerforge.administration.base import Page
 from careerforge.administration.people import acts, searching
 from careerforge.administration.people.forms import WORK, PersonForm
@@ -51,6 +52,10 @@ class PersonAdmin(Page):
     actions = ("invite_them", "let_them_go")
     change_list_template = "admin/people/user/change_list.html"
     change_form_template = "admin/people/user/change_form.html"
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """The window that looks a person up gives back the handle."""
+        return to_field == choosing.COLUMN or super().to_field_allowed(request, to_field)
 
     # --- the list ---------------------------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -174,7 +179,7 @@ class PersonAdmin(Page):
 
 def _is_list(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and match.url_name == "people_user_changelist" and request.method == "GET"
+    return match is not None and match.url_name == "people_user_changelist"
 
 
 def _link(text: Any, model: str, field: str, user: User) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from careerforge.administration import choosing
 from careerforge.governance import audit
 from careerforge.people import finding
 
@@ -44,8 +45,14 @@ class SearchForm(forms.Form):
 
 def current(request: HttpRequest) -> Search | None:
     """What the newest search of this session found."""
-    kept = request.session.get(KEY)
+    kept = request.session.get(_key(request))
     return Search(tuple(kept["people"]), bool(kept["more"])) if kept else None
+
+
+def _key(request: HttpRequest) -> str:
+    """The window that picks a person does not open with what was searched in the list, nor the reverse."""
+    in_window = "_popup" in request.GET or "popup" in request.POST
+    return f"{KEY}_in_window" if in_window else KEY
 
 
 def view(page: Any, request: HttpRequest) -> HttpResponse:
@@ -60,17 +67,18 @@ def _search(request: HttpRequest, page: Any) -> HttpResponse:
     form = SearchForm(request.POST)
     wanted = form.is_valid() and "clear" not in request.POST
     text = form.cleaned_data["text"].strip() if wanted else ""
-    request.session.pop(KEY, None)
+    key = _key(request)
+    request.session.pop(key, None)
     if text:
         found = finding.find(text, SHOWN)
         who: Any = request.user
         audit.record(who, "people.searched", actor_kind=page.acted_as, found=len(found.people))
         for person in found.people:
             audit.record(who, "person.found", subject=person.pk, actor_kind=page.acted_as)
-        request.session[KEY] = {"people": [str(person.pk) for person in found.people], "more": found.more}
+        request.session[key] = {"people": [str(person.pk) for person in found.people], "more": found.more}
         if not found.people:
             messages.info(request, _("Nobody was found."))
-            request.session.pop(KEY)
+            request.session.pop(key)
     # A search inside the window that picks a person stays in it.
-    kept = "?_to_field=id&_popup=1" if request.POST.get("popup") else ""
+    kept = f"?_to_field={choosing.COLUMN}&_popup=1" if request.POST.get("popup") else ""
     return redirect(f"{reverse('admin:people_user_changelist')}{kept}")

@@ -116,7 +116,8 @@ class AssignmentForm(TenantForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         coach, employee, day = (cleaned.get(name) for name in ("coach", "employee", "starts_on"))
-        if coach and employee and day:
+        # Of oneself the database's own rule says that it cannot be.
+        if coach and employee and day and coach != employee:
             reason = access.why_not_coach(coach, employee, max(day, timezone.localdate()))
             reason = reason or ("" if self._only_ends(cleaned) else self._too_much(coach))
             if reason:

@@ -71,7 +71,7 @@ class TeamMembership(TenantModel):
         indexes: ClassVar = [models.Index(fields=["organisation", "team"], name="memberships_of_a_team")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} in {self.team_id}"
+        return f"{self.user} in {self.team}"
 
     def clean(self) -> None:
         """Nobody is in one team twice at a time."""
@@ -123,4 +123,4 @@ class Assignment(TenantModel):
         indexes: ClassVar = [models.Index(fields=["organisation", "coach"], name="assignments_of_a_coach")]
 
     def __str__(self) -> str:
-        return f"{self.coach_id} for {self.employee_id}"
+        return f"{self.coach} for {self.employee}"

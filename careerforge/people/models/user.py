@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
     def whole(self) -> "models.QuerySet[User]":
         """With everything a request asks of its own person, in one query."""
         kinds = ArraySubquery(Grant.objects.filter(user=models.OuterRef("pk")).values("kind"))
-        return self.select_related("profile", "identity", "key").annotate(granted=kinds)
+        return self.select_related("organisation", "profile", "identity", "key").annotate(granted=kinds)
 
 
 class User(TenantModel, AbstractBaseUser):
