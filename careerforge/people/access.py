@@ -111,8 +111,13 @@ def audiences_of(person: User) -> Q:
 
 
 def coachees(coach_user: User, on: date) -> QuerySet[User]:
-    """The active people a coach looks after on a day, cover included. Nobody else exists for a coach."""
+    """The active people a coach looks after on a day, cover included. Nobody else exists for a coach.
+
+    An HR admin knows the name behind each handle, so for them there is nobody.
+    """
     mine = Assignment.objects.on(on).filter(coach=coach_user).values("employee")
+    if Kind.ADMIN_HR in coach_user.kinds:
+        mine = mine.none()
     held = Position.objects.filter(user=OuterRef("pk"), ends_on__isnull=True).values("role__title")[:1]
     return (
         User.objects.filter(pk__in=mine, state=User.State.ACTIVE)

@@ -20,6 +20,7 @@ from careerforge.people.sign_in import hash_token
 from careerforge.tenancy import context
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 # A token of ours is 43 letters; anything much longer is not looked up.
 LONGEST_TOKEN = 128
 
@@ -27,8 +28,8 @@ LONGEST_TOKEN = 128
 class PersonAuth(HttpBearer):
     """A person with a role and, where a token speaks for them, a scope.
 
-    Refuses with 401 (nobody, or a token that has ended), 403 (a scope is missing, no CSRF token) or
-    404 (the role is missing: like the pages).
+    Refuses with 401 (nobody, or a token that has ended), 403 (a scope is missing, no CSRF token),
+    404 (the role is missing: like the pages) or 415 (the body of a form).
     """
 
     def __init__(self, scope: str = "", kind: str = "") -> None:
@@ -70,6 +71,9 @@ def by_session(request: HttpRequest) -> User:
     user: Any = request.user
     if not user.is_authenticated:
         raise AuthenticationError
+    if request.method not in SAFE_METHODS and request.content_type in FORMS:
+        # Looking for the token in a form would read the body, which may be no form at all.
+        raise HttpError(415, _("Send JSON, as application/json."))
     if request.method not in SAFE_METHODS and check_csrf(request):
         raise HttpError(403, _("The CSRF token is missing. Send it as the header X-CSRFToken."))
     person: User = user

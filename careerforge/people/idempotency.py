@@ -119,6 +119,6 @@ def _hash(request: HttpRequest) -> str:
     body = request.body
     try:
         canonical = json.dumps(json.loads(body), sort_keys=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         canonical = body.hex()
     return keyed_hash("index", "idempotency", request.get_full_path(), canonical).hex()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import F
 
 from careerforge.governance import audit
+from careerforge.jobs.queue import enqueue
 from careerforge.people import identity
 from careerforge.people.models import Grant, Profile, User
 
@@ -15,11 +17,15 @@ def keep(
 ) -> None:
     """Seal what names them, note what the work needs, and give and take roles.
 
+    Under a new name they are masked in the documents that are there already.
+
     Args:
         work: fields of the profile, such as ``practice`` and ``seniority``.
     """
     if identity.read_all(user) != person:
         identity.store(user, person)
+        # Each change asks for a pass of its own: one that is under way may have read the name before.
+        enqueue("knowledge.mask_again", key=f"renamed:{uuid4()}", people=[str(user.pk)])
     profile = Profile.objects.filter(user=user)
     if not profile.filter(**work).exists():
         profile.update(**work, version=F("version") + 1)

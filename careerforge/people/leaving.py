@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
+from careerforge.people import access
 from careerforge.people.models import (
     ApiToken,
     Assignment,
@@ -45,8 +47,9 @@ def come_back(user: User, by: User | None) -> None:
     if not User.objects.filter(pk=user.pk, state=User.State.LEFT).update(state=state, left_at=None):
         return
     TeamMembership.objects.filter(user=user, ends_on=left_at.date()).update(ends_on=None)
-    for assignment in Assignment.objects.filter(_either(user), ends_on=left_at.date()):
-        if _is_free(assignment):
+    ended = Assignment.objects.filter(_either(user), ends_on=left_at.date())
+    for assignment in ended.select_related("coach", "employee"):
+        if _is_free(assignment) and _is_allowed(assignment):
             Assignment.objects.filter(pk=assignment.pk).update(ends_on=None)
             between = Q(user=assignment.coach_id, room__subject=assignment.employee_id)
             _rooms(user).filter(between, left_at=left_at).update(left_at=None)
@@ -69,6 +72,13 @@ def _open_on(day: date) -> Q:
 
 def _rooms(user: User) -> QuerySet[RoomMembership]:
     return RoomMembership.objects.filter(Q(user=user) | Q(room__subject=user))
+
+
+def _is_allowed(assignment: Assignment) -> bool:
+    """What HR has changed meanwhile may forbid it: an HR admin cannot coach, nor a line manager."""
+    if Grant.Kind.ADMIN_HR in assignment.coach.kinds:
+        return False
+    return not access.why_not_coach(assignment.coach, assignment.employee, timezone.localdate())
 
 
 def _is_free(assignment: Assignment) -> bool:

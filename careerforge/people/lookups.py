@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 if TYPE_CHECKING:
@@ -42,11 +43,19 @@ class NamedLookups(ModelAdmin):
                 yield from (f"{column}{ending}" for ending in ENDINGS)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The list; an address that no database understands leads to the list without it."""
-        if has_nul(request.GET):
+        """The list; what no database understands leads to the list without it."""
+        if has_nul(request.GET) or not self._are_keys(request.POST.getlist("_selected_action")):
             return HttpResponseRedirect(f"{request.path}?e=1")
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response
+
+    def _are_keys(self, selected: list[str]) -> bool:
+        try:
+            for key in selected:
+                self.opts.pk.to_python(key)
+        except ValidationError:
+            return False
+        return not has_nul(selected)
 
 
 def has_nul(asked: Any) -> bool:

@@ -14,12 +14,15 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "people.assignment": ALL,
         "people.position": ALL,
         "governance.auditevent": VIEW,
+        # Only of sources that they may read.
+        "knowledge.heldversion": VIEW | {"release"},
     },
     "admin-platform": {
         "connectors.connection": ALL,
         "connectors.syncrun": VIEW,
         "connectors.syncproblem": VIEW,
         "knowledge.document": VIEW,
+        "knowledge.heldversion": VIEW | {"release"},
         "jobs.jobrun": VIEW | {"retry"},
         "gateway.modelcall": VIEW,
         "tenancy.organisation": frozenset({"view", "change"}),

@@ -83,7 +83,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         name = str(credentials.get("username") or credentials.get("email") or "").strip()
         user = find(name)
         if user is None:
-            return f"name:{name.casefold()}"
+            # As the look-up compares it: a sign-in name letter by letter, an e-mail without regard to case.
+            return f"name:{name.casefold() if '@' in name else name}"
         return f"user:{user.pk}:{devices.known(request, user.pk)}"
 
 

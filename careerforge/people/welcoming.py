@@ -20,8 +20,9 @@ def invite(user: User, now: datetime, by: User | None) -> str:
     Who was only imported is invited by it. For an active person a link is a key to their account and to
     their coaching room, so that only the operator makes one, on the server (``by`` is None then).
     """
-    user.refresh_from_db(fields=["state"])
-    if by is not None and user.state not in BEFORE_ACTIVE:
+    # Locked: somebody who is opening the account this very moment is active when that is done.
+    state = User.objects.select_for_update().values_list("state", flat=True).get(pk=user.pk)
+    if by is not None and state not in BEFORE_ACTIVE:
         raise PermissionDenied
     User.objects.filter(pk=user.pk, state=User.State.IMPORTED).update(state=User.State.INVITED)
     user.refresh_from_db(fields=["state"])

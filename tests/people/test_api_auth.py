@@ -126,3 +126,10 @@ def test_a_wrong_method_is_a_problem_document(task: str, owner: User) -> None:
 def test_the_description_of_the_api_is_there_for_everybody(db: None) -> None:
     paths = ask("/api/v1/openapi.json").json()["paths"]
     assert "/api/v1/tasks/{task_id}" in paths
+
+
+@pytest.mark.parametrize("form", ["multipart/form-data", "multipart/form-data; boundary=x"])
+def test_a_form_is_refused_before_it_is_read(owner: User, signed_in: SignIn, form: str) -> None:
+    client = signed_in(owner)
+    answer = client.generic("POST", "/api/v1/role-suggestions/refresh", b"--x", content_type=form)
+    assert answer.status_code == 415

@@ -113,3 +113,8 @@ def test_through_the_api(owner: User) -> None:
     other = Client().post("/api/v1/learning-path/refresh", headers=headers)
     assert other.status_code == 422
     assert other["Content-Type"] == "application/problem+json"
+
+
+def test_a_body_too_deep_for_any_reader_is_taken_as_bytes(owner: User) -> None:
+    deep = b"[" * 100_000
+    idempotency.claim(request(deep), owner)

@@ -4,7 +4,9 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from careerforge.governance.models import AuditEvent
@@ -116,3 +118,14 @@ def test_a_forgotten_password_is_answered_by_a_page_and_no_mail(db: None) -> Non
 )
 def test_no_page_of_allauth_that_we_do_not_use_exists(db: None, dead: str) -> None:
     assert Client().get(f"/accounts/{dead}").status_code == 404
+
+
+def test_while_somebody_opens_the_account_hr_waits_at_their_row(newcomer: User, admin_hr: User) -> None:
+    seen_before = User.objects.get(pk=newcomer.pk)
+    token = sign_in.make_link(newcomer, timezone.now())
+    link = welcoming.find(token, timezone.now())
+    assert link is not None
+    assert welcoming.use(link, "a fairly long sentence", timezone.now())
+    with CaptureQueriesContext(connection) as asked, pytest.raises(PermissionDenied):
+        welcoming.invite(seen_before, timezone.now(), by=admin_hr)
+    assert "FOR UPDATE" in asked.captured_queries[-1]["sql"]
