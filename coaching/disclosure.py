@@ -7,10 +7,10 @@ chapter 4.
 
 Over time: where one person joins or leaves, n·mean − (n−1)·mean before is that person's figure. So means are
 whole per cents, numbers of people are bands of five, and a group whose people changed by one to four against
-what was last printed keeps what was last printed.
+those last printed stays a group of those last printed, until five have changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
@@ -75,19 +75,12 @@ def steady(now: AbstractSet[UUID], before: AbstractSet[UUID]) -> bool:
     return changed == 0 or changed >= SMALLEST
 
 
-def hold(weeks: Sequence[Mapping[str, Values]]) -> dict[str, Values]:
-    """What may be printed in the last of these weeks, group by group.
+def hold(week: Mapping[str, Values], printed: Mapping[str, Values]) -> dict[str, Values]:
+    """What may be printed of a week, group by group, after what was printed last.
 
-    Args:
-        weeks: groups by name, the oldest week first; that one is taken as it is.
+    A group that is held keeps its people; their values are this week's, and the last known of who has gone.
     """
-    printed: Mapping[str, Values] = weeks[0] if weeks else {}
-    for week in weeks[1:]:
-        printed = _next_week(week, printed)
-    return {name: values for name, values in printed.items() if values or name in weeks[-1]}
-
-
-def _next_week(week: Mapping[str, Values], printed: Mapping[str, Values]) -> dict[str, Values]:
+    known = {person: value for values in week.values() for person, value in values.items()}
     names = {*printed, *week}
     now = {name: week.get(name, {}) for name in names}
     before = {name: printed.get(name, {}) for name in names}
@@ -97,7 +90,13 @@ def _next_week(week: Mapping[str, Values], printed: Mapping[str, Values]) -> dic
         taken = {person for name in held for person in before[name]}
         more = {name for name in names - held if taken & now[name].keys()}
         if not more:
-            return {name: before[name] if name in held else now[name] for name in names}
+            return {
+                name: {person: known.get(person, value) for person, value in before[name].items()}
+                if name in held
+                else dict(now[name])
+                for name in names
+                if before[name] or name in week
+            }
         held |= more
 
 

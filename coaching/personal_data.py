@@ -11,3 +11,14 @@ declare(
     (REPEAT, "request_hash"),
 )
 declare("coaching.advicesource", (ADVICE, "advice position chunk"))
+
+UNIT = Handling("Figures of the groups that somebody leads, as printed", Keep.HERE, Erase.ROW, exported=False)
+COUNTED = Handling(
+    "Who counts in which group, so that nobody can be worked out from week to week",
+    Keep.HERE,
+    Erase.ROW,
+    exported=False,
+)
+
+declare("coaching.teamweek", (UNIT, "manager by day groups bands steps"))
+declare("coaching.teamweekperson", (COUNTED, "week user group score"))

@@ -10,6 +10,7 @@ from careerforge.demo.problem import Refused
 from careerforge.skills import starter as taxonomy
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
+from coaching import weekly
 from learning import starter as catalogue
 
 NAME = "Tarnvale"
@@ -47,4 +48,12 @@ def _fill(now: datetime, chance: random.Random) -> None:
         careers.positions(company, users, now.date())
         shelves.fill(now)
         replay.play(company, users, now, chance)
+        measure_teams(now)
         give([users[one.number] for one in company.accounts])
+
+
+def measure_teams(now: datetime) -> None:
+    """Make every manager's weekly figures, as the job does each night."""
+    for manager in weekly.managers_now():
+        for by in weekly.KINDS:
+            weekly.catch_up(manager, by, now.date())

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from careerforge.people.models import Team, TeamMembership
+from coaching import weekly
 from coaching.team import readiness
 from learning import target
 from learning.models import Readiness
 from tests.cast import make_person
 
-# The first Monday of four weeks in which small changes are held back, and the one after them.
-MONDAY, WEEK = date(2026, 9, 14), timedelta(weeks=1)
+MONDAY, DAY, WEEK = date(2026, 9, 14), timedelta(days=1), timedelta(weeks=1)
 SINCE = date(2024, 3, 1)
 
 
@@ -38,9 +38,10 @@ def alpha(manager):
 
 @pytest.fixture
 def printed(manager):
-    """People and mean of the sub-team as printed on a day."""
+    """People and mean of the sub-team as printed on a day, after the nights before it."""
 
     def read(on):
+        weekly.catch_up(manager, "team", on)
         (row,) = readiness(manager, "team", on).groups
         return row.now.people, row.now.mean
 
@@ -61,26 +62,55 @@ def test_a_change_of_target_during_the_week_changes_nothing(alpha, store, printe
 
 def test_who_left_during_the_week_counts_until_it_ends(alpha, store, printed):
     store(alpha, MONDAY, 0.3)
-    TeamMembership.objects.filter(user=alpha[0]).update(ends_on=MONDAY + timedelta(days=1))
+    TeamMembership.objects.filter(user=alpha[0]).update(ends_on=MONDAY + DAY)
     assert printed(MONDAY + timedelta(days=3)) == (12, 0.3)
 
 
 def test_two_roles_of_one_day_count_once(alpha, store, printed, taxonomy):
     store(alpha, MONDAY, 0.3)
     store(alpha, MONDAY, 0.3, role="data-analyst")
+    assert printed(MONDAY + DAY) == (12, 0.3)
+
+
+def test_a_group_that_one_person_joined_stays_with_those_counted_before(alpha, store, printed):
+    store(alpha[:11], MONDAY, 0.3)
+    store(alpha[:11], MONDAY + WEEK, 0.5)
+    store(alpha[11:], MONDAY + WEEK, 1.0)
+    assert printed(MONDAY + WEEK) == (11, 0.3)
+    assert printed(MONDAY + WEEK + DAY) == (11, 0.5)
+
+
+def test_once_five_have_joined_they_count(alpha, store, printed):
+    store(alpha[:7], MONDAY, 0.3)
+    store(alpha, MONDAY + WEEK, 0.5)
+    assert printed(MONDAY + WEEK + DAY) == (12, 0.5)
+
+
+def test_the_figures_of_today_are_still_in_the_making(alpha, store, printed):
+    store(alpha, MONDAY - WEEK, 0.3)
+    store(alpha, MONDAY, 0.5)
     assert printed(MONDAY) == (12, 0.3)
 
 
-def test_a_group_that_one_person_joined_keeps_its_figures_for_four_weeks(alpha, store, printed):
-    store(alpha[:11], MONDAY, 0.3)
-    for n in range(1, 5):
-        store(alpha, MONDAY + n * WEEK, 0.5)
-    assert printed(MONDAY + 3 * WEEK) == (11, 0.3)
-    assert printed(MONDAY + 4 * WEEK) == (12, 0.5)
+def test_what_hr_puts_right_later_changes_no_week_that_was_printed(alpha, store, printed):
+    store(alpha[1:], MONDAY, 0.3)
+    store(alpha[:1], MONDAY, 0.9)
+    before = printed(MONDAY + DAY)
+    TeamMembership.objects.filter(user=alpha[0]).delete()
+    assert printed(MONDAY + DAY) == before
+
+
+def test_who_left_counts_with_what_was_last_known_until_five_have_changed(alpha, store, printed):
+    store(alpha, MONDAY, 0.4)
+    printed(MONDAY + DAY)
+    TeamMembership.objects.filter(user=alpha[0]).delete()
+    store(alpha[1:], MONDAY + WEEK, 0.4)
+    assert printed(MONDAY + WEEK + DAY) == (12, 0.4)
 
 
 def test_a_change_is_the_difference_of_two_weekly_days(manager, alpha, store):
     for weeks, score in ((0, 0.303), (9, 0.401), (13, 0.509)):
         store(alpha, MONDAY + weeks * WEEK, score)
-    total = readiness(manager, "team", MONDAY + 13 * WEEK).total
+    weekly.catch_up(manager, "team", MONDAY + 13 * WEEK + DAY)
+    total = readiness(manager, "team", MONDAY + 13 * WEEK + DAY).total
     assert (total.change_30, total.change_90) == (0.11, 0.21)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
+from careerforge.demo import loading
 from careerforge.demo.growth import careers, documents, people, structure, traces
 from careerforge.demo.problem import Refused
 from careerforge.people.models import User
@@ -41,5 +42,6 @@ def grow(size: int, seed: int, now: datetime, say: Say) -> None:
     with context.organisation(company.id):
         say(f"{documents.collect(now, chance)} documents are stored and indexed.")
     with context.organisation(company.id):
+        loading.measure_teams(now)
         traces.leave(joined, now, chance)
         say("Audit events and job runs are there.")
