@@ -43,20 +43,25 @@ def managers_now() -> list[User]:
 
 
 def catch_up(manager: User, by: str, on: date) -> int:
-    """Make the weeks that are missing up to yesterday, the oldest first. Gives back how many."""
+    """Make the weeks that are missing up to yesterday. Gives back how many.
+
+    For a unit of which nothing was printed yet the past is told of those who count now, week by week back.
+    """
     last = TeamWeek.objects.filter(manager=manager, by=by).order_by("-day").first()
     days = units.days_to_measure(last.day if last else None, on)
     if not days:
         return 0
     found = units.groups(manager, units.teams_of(manager), by, days)
-    counted = _counted(last) if last else None
+    order = days if last else days[::-1]
+    counted = _counted(last) if last else found[order[0]]
+    weeks: dict[date, Mapping[str, Values]] = {}
+    for day in order:
+        weeks[day] = counted = hold(found[day], counted)
     TeamWeekPerson.objects.filter(week=last).delete()
-    for day in days:
-        counted = found[day] if counted is None else hold(found[day], counted)
-        last = _store(manager, by, day, counted)
+    made = [_store(manager, by, day, weeks[day]) for day in days]
     TeamWeekPerson.objects.bulk_create(
-        TeamWeekPerson(week=last, user_id=person, group=name, score=score)
-        for name, values in (counted or {}).items()
+        TeamWeekPerson(week=made[-1], user_id=person, group=name, score=score)
+        for name, values in weeks[days[-1]].items()
         for person, score in values.items()
     )
     return len(days)

@@ -74,14 +74,24 @@ def test_two_roles_of_one_day_count_once(alpha, store, printed, taxonomy):
 
 def test_a_group_that_one_person_joined_stays_with_those_counted_before(alpha, store, printed):
     store(alpha[:11], MONDAY, 0.3)
+    assert printed(MONDAY + DAY) == (11, 0.3)
     store(alpha[:11], MONDAY + WEEK, 0.5)
     store(alpha[11:], MONDAY + WEEK, 1.0)
     assert printed(MONDAY + WEEK) == (11, 0.3)
     assert printed(MONDAY + WEEK + DAY) == (11, 0.5)
 
 
+def test_the_past_of_a_new_unit_is_told_of_those_who_count_now(manager, alpha, store, printed):
+    store(alpha[:11], MONDAY - 4 * WEEK, 0.2)
+    store(alpha, MONDAY, 0.44)
+    assert printed(MONDAY + DAY) == (12, 0.44)
+    (row,) = readiness(manager, "team", MONDAY + DAY).groups
+    assert (row.month_ago.people, row.month_ago.mean) == (12, 0.22)
+
+
 def test_once_five_have_joined_they_count(alpha, store, printed):
     store(alpha[:7], MONDAY, 0.3)
+    assert printed(MONDAY + DAY) == (7, 0.3)
     store(alpha, MONDAY + WEEK, 0.5)
     assert printed(MONDAY + WEEK + DAY) == (12, 0.5)
 
