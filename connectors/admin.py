@@ -19,6 +19,7 @@ from careerforge.knowledge.models import Collection, Document
 from careerforge.people.lookups import NamedLookups
 from connectors import connecting
 from connectors.forms import ConnectionForm
+from connectors.kinds import registry
 from connectors.models import Connection, SyncProblem, SyncRun
 from connectors.preview import preview
 from connectors.standing import counts, outcome, standing
@@ -59,7 +60,7 @@ class ConnectionAdmin(Page):
     """Where documents come from: add, try out, synchronise, pause, remove."""
 
     form = ConnectionForm
-    list_display = ("name", "kind", "state", "last_counts", "interval_minutes")
+    list_display = ("name", "kind_label", "state", "last_counts", "interval_minutes")
     list_select_related = ("newest_run__job_run",)
     search_fields = ("name",)
     change_form_template = "admin/connectors/connection/change_form.html"
@@ -67,6 +68,11 @@ class ConnectionAdmin(Page):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Connection]:
         return super().get_queryset(request).select_related("collection", "newest_run__job_run")
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_label(self, connection: Connection) -> str:
+        """As people call it."""
+        return str(registry.find(connection.kind).label)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, connection: Connection) -> str:

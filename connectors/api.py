@@ -1,109 +1,27 @@
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from ninja.errors import HttpError, ValidationError
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from careerforge.jobs.models import JobRun
 from careerforge.people import scopes
 from careerforge.people.api_auth import requires_scope
-from connectors import connecting, wishes
-from connectors.ledger import counts
-from connectors.models import Connection, SyncRun
+from connectors import connecting, standing, wishes
+from connectors.models import Connection
+from connectors.schemas import Accepted, Connector, ConnectorIn, Connectors, Place, Places, SyncRuns
+from connectors.shown import shown, shown_run, wish_of
 from connectors.sources import without_query
-from connectors.standing import standing
-from connectors.wishes import Refusal, Wish
-
-# One line of text, without control characters.
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$", max_length=2000)
-]
-Name = Annotated[Line, Field(min_length=1, max_length=120)]
-Word = Annotated[Line, Field(max_length=40)]
+from connectors.wishes import Refusal
 
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))
-
-
-class ConnectorIn(Schema):
-    """A place that documents come from. ``secret`` is write-only: left out it stays, empty it is forgotten.
-
-    An address whose query string was left out when it was shown may come back like that: it stays as it is.
-    """
-
-    name: Name
-    kind: Literal["feed", "json", "folder"]
-    location: Line = Field(max_length=2000, min_length=1)
-    audience: Literal["everyone", "coaches", "hr", "practice", "region"] = "everyone"
-    audience_practice: Word = Field("", description="Slug, for the audience of one practice")
-    audience_region: Word = ""
-    about: Literal["company", "market"] = "market"
-    interval_minutes: int = Field(60, ge=wishes.SHORTEST_INTERVAL, le=wishes.LONGEST_INTERVAL)
-    paused: bool = False
-    items: Annotated[Line, Field(max_length=200)] = Field(
-        "", description="JMESPath to the list of entries, for JSON"
-    )
-    fields: dict[Line, Line] = Field(
-        default_factory=dict, max_length=40, description="JMESPath per field, for JSON"
-    )
-    header: Annotated[Line, Field(max_length=80)] = Field(
-        "", description="Header that carries the secret; Authorization unless said"
-    )
-    secret: str | None = Field(None, max_length=2000)
-
-
-class LastSync(Schema):
-    """How the newest synchronisation went."""
-
-    id: UUID
-    started_at: str
-    finished_at: str | None
-    new: int
-    changed: int
-    unchanged: int
-    failed: int
-    gone: int
-    error: str
-    suspicious: bool
-
-
-class Connector(Schema):
-    """A connection, without its secret."""
-
-    id: UUID
-    name: str
-    kind: str
-    location: str
-    audience: str
-    audience_practice: str
-    audience_region: str
-    about: str
-    interval_minutes: int
-    paused: bool
-    items: str
-    fields: dict[str, str]
-    header: str
-    has_secret: bool
-    state: str
-    last_sync: LastSync | None
-
-
-class Connectors(Schema):
-    """A page of connections."""
-
-    items: list[Connector]
-    count: int
-
-
-class Accepted(Schema):
-    """Work that was queued; ask for it at ``tasks/{task_id}``."""
-
-    task_id: UUID
 
 
 def _allowed(request: HttpRequest, action: str) -> None:
@@ -112,54 +30,28 @@ def _allowed(request: HttpRequest, action: str) -> None:
         raise HttpError(403, _("Only platform administrators manage connections."))
 
 
-def _shown(connection: Connection) -> Connector:
-    collection, settings = connection.collection, connection.settings
-    return Connector(
-        id=connection.id,
-        name=connection.name,
-        kind=connection.kind,
-        location=without_query(connection),
-        audience=collection.audience,
-        audience_practice=collection.audience_practice.slug if collection.audience_practice else "",
-        audience_region=collection.audience_region,
-        about=collection.about,
-        interval_minutes=connection.interval_minutes,
-        paused=connection.paused,
-        items=settings.get("items", ""),
-        fields=settings.get("fields", {}),
-        header=settings.get("header", ""),
-        has_secret=bool(connection.sealed_secret),
-        state=standing(connection),
-        last_sync=_shown_run(connection.newest_run) if connection.newest_run else None,
-    )
-
-
-def _shown_run(run: SyncRun) -> LastSync:
-    return LastSync(
-        id=run.id,
-        started_at=run.started_at.isoformat(),
-        finished_at=run.finished_at.isoformat() if run.finished_at else None,
-        error=run.error,
-        suspicious=run.is_suspicious,
-        **counts(run),
-    )
-
-
 def _connections() -> QuerySet[Connection]:
-    return Connection.objects.select_related("collection__audience_practice", "newest_run__job_run")
+    return Connection.objects.select_related(
+        "collection__audience_practice", "newest_run__job_run", "ownership__user"
+    )
+
+
+def _one(connector_id: UUID) -> Connection:
+    return get_object_or_404(_connections(), pk=connector_id)
 
 
 def _save(request: HttpRequest, data: ConnectorIn, connection: Connection | None) -> Connection:
     user: Any = request.user
-    wish = Wish(**data.dict())
+    wish = wish_of(data, connection)
     if connection is not None and wish.location == without_query(connection):
         wish = replace(wish, location=connection.location)
     if refusals := wishes.problems(user, wish, connection):
         raise _invalid(refusals)
     try:
-        return connecting.save(user, wish, connection)
+        saved = connecting.save(user, wish, connection)
     except Refusal as refusal:
         raise _invalid([refusal]) from None
+    return _one(saved.pk)
 
 
 def _invalid(refusals: list[Refusal]) -> ValidationError:
@@ -176,29 +68,29 @@ def list_connectors(
 ) -> Connectors:
     """All connections, by name."""
     _allowed(request, "view")
-    found = _connections()
-    return Connectors(items=[_shown(one) for one in found[offset : offset + limit]], count=found.count())
+    found, now = _connections(), timezone.now()
+    return Connectors(items=[shown(one, now) for one in found[offset : offset + limit]], count=found.count())
 
 
 @router.post("connectors", response={201: Connector})
 def add_connector(request: HttpRequest, data: ConnectorIn) -> Status[Connector]:
-    """Add a connection."""
+    """Add a connection. Who adds it looks after it, unless another owner is named."""
     _allowed(request, "add")
-    return Status(201, _shown(_save(request, data, None)))
+    return Status(201, shown(_save(request, data, None), timezone.now()))
 
 
 @router.get("connectors/{uuid:connector_id}", response=Connector)
 def read_connector(request: HttpRequest, connector_id: UUID) -> Connector:
     """One connection."""
     _allowed(request, "view")
-    return _shown(get_object_or_404(_connections(), pk=connector_id))
+    return shown(_one(connector_id), timezone.now())
 
 
 @router.put("connectors/{uuid:connector_id}", response=Connector)
 def change_connector(request: HttpRequest, connector_id: UUID, data: ConnectorIn) -> Connector:
     """Change a connection. Another scheme, host or port clears its secret."""
     _allowed(request, "change")
-    return _shown(_save(request, data, get_object_or_404(_connections(), pk=connector_id)))
+    return shown(_save(request, data, _one(connector_id)), timezone.now())
 
 
 @router.delete("connectors/{uuid:connector_id}", response={204: None})
@@ -206,7 +98,7 @@ def remove_connector(request: HttpRequest, connector_id: UUID) -> Status[None]:
     """Remove a connection with its documents."""
     _allowed(request, "delete")
     user: Any = request.user
-    connecting.remove(user, get_object_or_404(_connections(), pk=connector_id))
+    connecting.remove(user, _one(connector_id))
     return Status(204, None)
 
 
@@ -215,5 +107,44 @@ def sync_connector(request: HttpRequest, connector_id: UUID) -> Status[Accepted]
     """Synchronise now."""
     _allowed(request, "change")
     user: Any = request.user
-    run: JobRun = connecting.sync_now(user, get_object_or_404(_connections(), pk=connector_id))
+    run: JobRun = connecting.sync_now(user, _one(connector_id))
     return Status(202, Accepted(task_id=run.id))
+
+
+@router.post("connectors/{uuid:connector_id}/pause", response=Connector)
+def pause_connector(request: HttpRequest, connector_id: UUID) -> Connector:
+    """Stop synchronising by the clock."""
+    return _pause(request, connector_id, paused=True)
+
+
+@router.post("connectors/{uuid:connector_id}/resume", response=Connector)
+def resume_connector(request: HttpRequest, connector_id: UUID) -> Connector:
+    """Synchronise by the clock again, soon."""
+    return _pause(request, connector_id, paused=False)
+
+
+def _pause(request: HttpRequest, connector_id: UUID, *, paused: bool) -> Connector:
+    _allowed(request, "change")
+    user: Any = request.user
+    connecting.pause(user, _one(connector_id), paused=paused)
+    return shown(_one(connector_id), timezone.now())
+
+
+@router.get("connectors/{uuid:connector_id}/syncs", response=SyncRuns)
+def list_syncs(
+    request: HttpRequest, connector_id: UUID, limit: Annotated[int, Field(ge=1, le=100)] = 25
+) -> SyncRuns:
+    """The newest synchronisations of a connection, with why entries could not be used."""
+    _allowed(request, "view")
+    runs = _one(connector_id).runs.select_related("job_run")[:limit]
+    return SyncRuns(items=[shown_run(run) for run in runs])
+
+
+@router.get("connectors/{uuid:connector_id}/sources", response=Places)
+def list_sources(
+    request: HttpRequest, connector_id: UUID, limit: Annotated[int, Field(ge=1, le=1000)] = 100
+) -> Places:
+    """The addresses, pages or files of a connection and how each is doing, those in trouble first."""
+    _allowed(request, "view")
+    now = timezone.now()
+    return Places(items=[Place.of(one) for one in standing.places_of(_one(connector_id), now, limit)])

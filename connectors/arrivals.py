@@ -1,16 +1,17 @@
 """From a parsed item to a document that can be stored."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from careerforge.knowledge.facts import to_json
 from careerforge.knowledge.models import Document
 from careerforge.knowledge.store import Incoming
-from connectors.bodies import Body
-from connectors.models import Connection
+from connectors.kinds.kind import Body
 from connectors.parsing.canonical import content_hash
+from connectors.parsing.details import details
 from connectors.parsing.item import Item
-from connectors.parsing.json_items import Mapped
-from connectors.sources import without_query
 
 # What a parser calls it → what the company calls it; everything else is an article.
 KINDS = {"posting": Document.Kind.POSTING, "course": Document.Kind.COURSE}
@@ -18,12 +19,9 @@ KINDS = {"posting": Document.Kind.POSTING, "course": Document.Kind.COURSE}
 TOLD = ("company", "location", "salary", "employment_type", "provider", "duration", "level", "price")
 
 
-def mapped(connection: Connection) -> Mapped | None:
-    """The connection's own paths into its JSON, if it is one."""
-    if connection.kind != Connection.Kind.JSON:
-        return None
-    items, fields = connection.settings.get("items"), connection.settings.get("fields")
-    return Mapped(items=items or None, fields=fields or {}, base_url=without_query(connection))
+def identity(external_id: str, body: Body) -> str:
+    """An entry's id as its document has it: ids of different files are kept apart."""
+    return f"{body.prefix}#{external_id}" if body.prefix else external_id
 
 
 def incoming(item: Item, body: Body) -> Incoming:
@@ -31,8 +29,9 @@ def incoming(item: Item, body: Body) -> Incoming:
     known = item.kind if item.kind in Document.Kind.values else KINDS.get(item.kind, Document.Kind.ARTICLE)
     text = with_facts(item)
     topics = item.facts.get("topics", ())
+    facts = to_json(found) if (found := details(item)) else {}
     return Incoming(
-        external_id=f"{body.prefix}#{item.external_id}" if body.prefix else item.external_id,
+        external_id=identity(item.external_id, body),
         kind=str(known),
         title=item.title,
         text=text,
@@ -42,9 +41,21 @@ def incoming(item: Item, body: Body) -> Incoming:
         region=_text(item.facts.get("region", "")),
         topics=topics if isinstance(topics, tuple) else (topics,),
         licence=_text(item.facts.get("licence", "")),
-        # Signed links change at every fetch, and a date in the future is moved to now at every fetch.
-        fingerprint=content_hash(replace(item, text=text), b"canonical"),
+        facts=facts,
+        hidden=item.hidden,
+        fingerprint=_fingerprint(replace(item, text=text), facts),
     )
+
+
+def _fingerprint(item: Item, facts: Mapping[str, Any]) -> str:
+    """What makes it another version: its content and its facts.
+
+    Signed links change at every fetch, a date in the future is moved to now at every fetch, and some boards
+    say of every opening that it closes in thirty days: none of these makes a new version.
+    """
+    lasting = {name: value for name, value in facts.items() if name != "valid_through"}
+    told = json.dumps(lasting, sort_keys=True) if lasting else ""
+    return content_hash(item, b"canonical") + told
 
 
 def with_facts(item: Item) -> str:

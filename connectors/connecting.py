@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
+from careerforge.knowledge import duplicates, removing
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
-from connectors import removal, secrets
+from connectors import clock, health, places, removal, secrets, wishes
+from connectors.credentials import Auth
+from connectors.kinds import links, registry
 from connectors.models import Connection
 from connectors.wishes import Refusal, Wish
 
@@ -22,15 +25,19 @@ def save(user: User, wish: Wish, connection: Connection | None) -> Connection:
     """
     row = connection or Connection()
     is_new = row._state.adding
+    is_other = is_new or leads_elsewhere(wish, row)
     try:
         with transaction.atomic():
             row.collection = _collection(wish, Collection() if is_new else row.collection)
             draft(wish, row)
             if wish.secret is not None:
                 row.sealed_secret = None
-            if wish.secret:
+            if wish.secret and registry.find(wish.kind).is_remote:
                 secrets.keep(row, wish.secret)
             row.save(force_insert=is_new, update_fields=None if is_new else _OURS)
+            if is_other:
+                places.forget(row)
+            _own(user, wish, row, is_new=is_new)
     except IntegrityError:
         raise Refusal("name", _("Another connection or collection has this name.")) from None
     audit.record(user, "connection.added" if is_new else "connection.changed", target=row, kind=row.kind)
@@ -39,32 +46,52 @@ def save(user: User, wish: Wish, connection: Connection | None) -> Connection:
 
 # What people decide; the rest belongs to the synchronisation, which may be at work.
 _OURS = [
-    "name", "kind", "location", "settings", "sealed_secret", "interval_minutes", "paused", "etag",
-    "last_modified", "habit", "failures", "next_sync_at",
+    "name", "kind", "location", "settings", "auth", "sealed_secret", "sealed_token", "token_until",
+    "interval_minutes", "paused", "is_gone", "habit", "since", "whole_at", "failures", "unhealthy_since",
+    "next_sync_at",
 ]  # fmt: skip
 
 
+def leads_elsewhere(wish: Wish, row: Connection) -> bool:
+    """Whether it is another source, or the same one seen with other eyes: what is known of it is void."""
+    wanted = (wish.kind, wish.location, wish.own_settings, wish.auth.stored())
+    return (row.kind, row.location, row.settings, row.auth) != wanted or wish.secret is not None
+
+
 def draft(wish: Wish, row: Connection) -> Connection:
-    """Make a connection what somebody wants, in memory. Its secret stays with the origin it was given for."""
-    settings = {"items": wish.items, "fields": wish.fields, "header": wish.header}
-    if secrets.origin(row.location) != secrets.origin(wish.location) or row.kind != wish.kind:
+    """Make a connection what somebody wants, in memory. Its secret stays with the origins it was for."""
+    if _origins(row.kind, row.location, Auth.of(row.auth)) != _origins(wish.kind, wish.location, wish.auth):
         row.sealed_secret = None
-    if (row.kind, row.location, row.settings) != (
-        wish.kind,
-        wish.location,
-        settings,
-    ) or wish.secret is not None:
-        # Another source, or seen with other eyes: nothing that is known of it holds.
-        row.etag = row.last_modified = ""
-        row.habit, row.failures, row.next_sync_at = {}, 0, None
+    if leads_elsewhere(wish, row):
+        row.sealed_token = row.token_until = None
+        row.habit, row.since, row.whole_at = {}, {}, None
+        _try_soon(row)
     if row.paused and not wish.paused:
-        row.failures, row.next_sync_at = 0, None
-    row.name, row.kind, row.location, row.settings = wish.name, wish.kind, wish.location, settings
+        _try_soon(row)
+    row.name, row.kind, row.location = wish.name, wish.kind, wish.location
+    row.settings, row.auth = wish.own_settings, wish.auth.stored()
     row.interval_minutes, row.paused = wish.interval_minutes, wish.paused
     return row
 
 
+def _origins(kind: str, location: str, auth: Auth) -> tuple[str, links.Origin, tuple[links.Origin, ...]]:
+    """What a secret is bound to: the kind, and scheme, host and port of every place it is sent to."""
+    return kind, links.origin(location), auth.origins
+
+
+def _try_soon(row: Connection) -> None:
+    row.failures, row.next_sync_at, row.unhealthy_since, row.is_gone = 0, None, None, False
+
+
+def _own(user: User, wish: Wish, row: Connection, *, is_new: bool) -> None:
+    if wish.owner:
+        health.own(row, wishes.owners().get(handle=wish.owner))
+    elif is_new:
+        health.own(row, user)
+
+
 def _collection(wish: Wish, row: Collection) -> Collection:
+    readers = duplicates.readers(row)
     row.name, row.audience, row.about = wish.name, wish.audience, wish.about
     row.audience_practice = None
     if wish.audience == Collection.Audience.PRACTICE:
@@ -72,14 +99,19 @@ def _collection(wish: Wish, row: Collection) -> Collection:
     row.audience_region = wish.audience_region if wish.audience == Collection.Audience.REGION else ""
     # What a search has to expect in it is for the knowledge base to write.
     fields = ["name", "audience", "about", "audience_practice", "audience_region"]
-    row.save(force_insert=row._state.adding, update_fields=None if row._state.adding else fields)
+    is_new = row._state.adding
+    row.save(force_insert=is_new, update_fields=None if is_new else fields)
+    if not is_new and duplicates.readers(row) != readers:
+        duplicates.part(row)
     return row
 
 
 def remove(user: User, connection: Connection) -> None:
-    """Remove a connection with everything that came from it."""
+    """Remove a connection: from now on nobody sees what came from it, and a job removes that."""
     audit.record(user, "connection.removed", target=connection, kind=connection.kind)
-    removal.remove(connection.collection)
+    collection = connection.collection
+    removal.remove(connection)
+    removing.discard(collection, clock.now(), user.pk)
 
 
 def sync_now(user: User, connection: Connection, *, as_it_is: bool = False) -> JobRun:
@@ -90,7 +122,8 @@ def sync_now(user: User, connection: Connection, *, as_it_is: bool = False) -> J
     """
     audit.record(user, "connection.sync_asked", target=connection, as_it_is=as_it_is)
     if as_it_is:
-        Connection.objects.filter(pk=connection.pk).update(habit={})
+        Connection.objects.filter(pk=connection.pk).update(habit={}, whole_at=None)
+    places.let_through(connection)
     # One that the clock began belongs to nobody, and who asks wants to see theirs: they take turns.
     key = f"{connection.pk}:{user.pk}"
     return enqueue("connectors.sync", key=key, asked_by=user.pk, connection=str(connection.pk))
@@ -98,5 +131,6 @@ def sync_now(user: User, connection: Connection, *, as_it_is: bool = False) -> J
 
 def pause(user: User, connection: Connection, *, paused: bool) -> None:
     """Stop synchronising by the clock, or begin again."""
-    Connection.objects.filter(pk=connection.pk).update(paused=paused, failures=0, next_sync_at=None)
+    values = {"paused": paused, "is_gone": False, "failures": 0, "next_sync_at": None}
+    Connection.objects.filter(pk=connection.pk).update(**values)
     audit.record(user, "connection.paused" if paused else "connection.resumed", target=connection)

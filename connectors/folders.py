@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from careerforge.http.errors import Refused
-from connectors.bodies import Body, Listing, storable
+from connectors.kinds.kind import Body
 
 MOST_FILES = 5_000
 LARGEST_FILE = 25_000_000
@@ -41,47 +41,36 @@ def check(location: str) -> Path:
 
 
 @dataclass(frozen=True)
-class _Names:
-    """Files below a folder, in order, and what could not be looked into."""
+class Files:
+    """Files below a folder, in the order of their names, and what could not be looked into."""
 
-    files: tuple[str, ...]
+    root: Path
+    names: tuple[str, ...]
     problems: tuple[Body, ...]
 
 
-def listing(location: str, after: str = "") -> Listing:
-    """The files of a folder, in the order of their names.
+def storable(name: str) -> str:
+    """A file's name as the database takes it, whatever bytes it has."""
+    return name.encode("utf-8", "replace").decode()
 
-    Args:
-        after: names up to this one were read by an earlier attempt.
+
+def files(location: str) -> Files:
+    """The files of a folder; of too many, the first.
 
     Raises:
         Refused: the folder is not open to connections.
     """
     root = check(location)
-    names = _names(root)
-    files = names.files[:MOST_FILES]
-    rest = [name for name in files if storable(name) > after]
-    problems = list(names.problems)
-    if len(names.files) > MOST_FILES:
+    names, problems = _names(root)
+    if len(names) > MOST_FILES:
         reason = _("There are more than %(n)s files; the others were not read.") % {"n": MOST_FILES}
-        problems.append(Body(storable(files[-1]), problem=reason))
-    return Listing(
-        _bodies(root, rest, [] if after else problems),
-        count=len(files),
-        done=len(files) - len(rest),
-        is_complete=not problems,
-    )
+        problems.append(Body(storable(names[MOST_FILES - 1]), problem=reason))
+    return Files(root, tuple(names[:MOST_FILES]), tuple(problems))
 
 
-def _bodies(root: Path, names: list[str], problems: list[Body]) -> Iterator[Body]:
-    yield from problems
-    for name in names:
-        yield _file(root, name)
-
-
-def _names(root: Path) -> _Names:
+def _names(root: Path) -> tuple[list[str], list[Body]]:
     """Hidden files and folders are left out; links to folders are not followed."""
-    files: list[str] = []
+    found: list[str] = []
     problems: list[Body] = []
 
     def unreadable(error: OSError) -> None:
@@ -92,14 +81,29 @@ def _names(root: Path) -> _Names:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         visible = [*links, *(name for name in names if not name.startswith("."))]
-        files += [os.path.relpath(os.path.join(folder, name), root) for name in visible]
-    return _Names(tuple(sorted(files, key=storable)), tuple(problems))
+        found += [os.path.relpath(os.path.join(folder, name), root) for name in visible]
+    return sorted(found, key=storable), problems
 
 
-def _file(root: Path, name: str) -> Body:
+def body(root: Path, name: str, known: Callable[[str], tuple[str, str]]) -> Body:
+    """A file's content, unless it is the one that is known: same size, same moment of the last change."""
     shown = storable(name)
+    stamp = _stamp(root, name)
+    if stamp and known(shown)[0] == stamp:
+        return Body(shown, place=shown, prefix=shown, unchanged=True, cursor=shown, etag=stamp)
     content, problem = _content(root, name)
-    return Body(shown, content, prefix=shown, problem=problem)
+    return Body(shown, content, place=shown, prefix=shown, problem=problem, cursor=shown, etag=stamp)
+
+
+def _stamp(root: Path, name: str) -> str:
+    """Size, inode, and when content and node were changed last; empty for anything but a plain file."""
+    try:
+        found = os.lstat(root / name)
+    except OSError:
+        return ""
+    if not stat.S_ISREG(found.st_mode):
+        return ""
+    return f"{found.st_size}-{found.st_ino}-{found.st_mtime_ns}-{found.st_ctime_ns}"
 
 
 def _content(root: Path, name: str) -> tuple[bytes, str]:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,8 +9,9 @@ from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
 from connectors import wishes
+from connectors.credentials import AUTHORIZATION, Auth
+from connectors.kinds import registry
 from connectors.models import Connection
-from connectors.secrets import DEFAULT_HEADER
 from connectors.wishes import Wish
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class ConnectionForm(ModelForm):
     # Who fills it in; the admin sets it on a class of its own for each request.
     user: User
 
+    kind = forms.ChoiceField(label=_("Kind"), choices=registry.choices)
     audience = forms.ChoiceField(
         label=_("Audience"),
         choices=Collection.Audience.choices,
@@ -61,7 +64,7 @@ class ConnectionForm(ModelForm):
         help_text=_('Such as {"title": "name", "text": "details.body"}. Empty: by the usual names.'),
     )
     header = forms.CharField(
-        label=_("Header that carries the secret"), max_length=80, required=False, initial=DEFAULT_HEADER
+        label=_("Header that carries the secret"), max_length=80, required=False, initial=AUTHORIZATION
     )
     secret = forms.CharField(
         label=_("Secret"),
@@ -95,7 +98,7 @@ class ConnectionForm(ModelForm):
         for name in ("audience", "audience_practice", "audience_region", "about"):
             self.initial.setdefault(name, getattr(collection, name))
         self.initial.setdefault("items", stored.get("items", ""))
-        self.initial.setdefault("header", stored.get("header") or DEFAULT_HEADER)
+        self.initial.setdefault("header", Auth.of(self.instance.auth).header or AUTHORIZATION)
         if stored.get("fields"):
             self.initial.setdefault("fields_map", json.dumps(stored["fields"], indent=1))
         if not self.instance.sealed_secret:
@@ -124,7 +127,7 @@ class ConnectionForm(ModelForm):
             for refusal in wishes.problems(self.user, self.wish(), None if self.is_new else self.instance):
                 name = _FIELDS.get(refusal.field_name, refusal.field_name)
                 if name not in self.errors:
-                    self.add_error(name, str(refusal))
+                    self.add_error(name if name in self.fields else None, str(refusal))
         return data
 
     def _post_clean(self) -> None:
@@ -147,8 +150,20 @@ class ConnectionForm(ModelForm):
             about=data.get("about", ""),
             interval_minutes=data.get("interval_minutes") or wishes.SHORTEST_INTERVAL,
             paused=data.get("paused", False),
-            items=data.get("items", "").strip(),
-            fields=data.get("fields_map", {}),
-            header=data.get("header", "").strip(),
+            settings=self._settings(data),
+            auth=self._auth(data),
             secret=secret,
         )
+
+    def _settings(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The kind's own; what this form does not show stays as it is."""
+        names = {field.name for field in registry.find(data["kind"]).fields}
+        kept = self.instance.settings if self.instance.kind == data["kind"] else {}
+        asked = {"items": data.get("items", "").strip(), "fields": data.get("fields_map", {})}
+        return {name: value for name, value in (kept | asked).items() if name in names or value}
+
+    def _auth(self, data: dict[str, Any]) -> Auth:
+        """The way in a header; another one that was chosen elsewhere stays as it is."""
+        stored = Auth() if self.is_new else Auth.of(self.instance.auth)
+        header = data.get("header", "").strip()
+        return replace(stored, header="" if header == AUTHORIZATION else header)

@@ -1,21 +1,21 @@
-"""The record of a synchronisation: opened once per job, counted off the documents, closed in one
-transaction.
-"""
+"""The record of a synchronisation: opened once per job, kept as it goes, closed in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careerforge.governance import audit
 from careerforge.http.errors import BadStatus, FetchError, Refused
 from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge.models import Document
-from connectors.bodies import Listing
+from careerforge.knowledge.store import mark_seen
+from careerforge.vault.sealing import Place, seal_under, unseal_under
+from connectors import clock, health
+from connectors.kinds.kind import End
 from connectors.models import Connection, SyncProblem, SyncRun
 from connectors.plausible import Doubt
 
@@ -23,6 +23,7 @@ from connectors.plausible import Doubt
 HISTORY = 100
 LONGEST_WAIT = timedelta(days=1)
 GONE_FOR_GOOD = 410
+NUMBERS = ("new", "changed", "unchanged", "failed", "gone")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,11 @@ class Entry:
     run: SyncRun
 
 
-def open_entry(running: Running, connection_id: UUID) -> Entry:
-    """The run of this job: a new one, or the one that an earlier attempt began.
+def open_entry(running: Running, connection_id: UUID, goes_on: str = "") -> Entry:
+    """The run of this job: a new one, the one that an earlier attempt began, or the one to go on with.
+
+    Args:
+        goes_on: id of a run that another job handed on when its time was up.
 
     Raises:
         Failed: the connection has been removed.
@@ -43,16 +47,30 @@ def open_entry(running: Running, connection_id: UUID) -> Entry:
         connection = Connection.objects.select_related("collection").filter(pk=connection_id).first()
         if connection is None:
             raise Failed(_("This connection has been removed."))
-        run, is_new = SyncRun.objects.get_or_create(
-            job_run_id=running.run_id, defaults={"connection": connection}
-        )
-        if not is_new and not running.cursor():
-            # Nothing was finished by the attempt before: it all comes again.
-            run.problems.all().delete()
+        run = _run(running, connection, goes_on)
         Connection.objects.filter(pk=connection.pk).update(
-            newest_run=run, next_sync_at=_next(connection, timezone.now(), connection.failures)
+            newest_run=run, next_sync_at=_next(connection, clock.now(), connection.failures)
         )
     return Entry(connection, run)
+
+
+def _run(running: Running, connection: Connection, goes_on: str) -> SyncRun:
+    mine = Q(job_run_id=running.run_id) | Q(earlier_jobs__contains=[str(running.run_id)])
+    known = SyncRun.objects.filter(Q(pk=goes_on) if goes_on else mine, connection=connection).first()
+    return known or SyncRun.objects.create(job_run_id=running.run_id, connection=connection)
+
+
+def hand_on(entry: Entry, job_id: UUID) -> None:
+    """Another job goes on with the run. In the transaction that queues it."""
+    run = entry.run
+    run.earlier_jobs = [*run.earlier_jobs, str(run.job_run_id)]
+    run.job_run_id = job_id
+    run.save(update_fields=["earlier_jobs", "job_run"])
+
+
+def is_handed_on(running: Running, run: SyncRun) -> bool:
+    """Whether another job is at work on it: this one did its share."""
+    return run.job_run_id != running.run_id and run.finished_at is None
 
 
 def documents(entry: Entry) -> QuerySet[Document]:
@@ -60,41 +78,89 @@ def documents(entry: Entry) -> QuerySet[Document]:
     return Document.objects.filter(collection_id=entry.connection.collection_id, gone_at__isnull=True)
 
 
-def seen(entry: Entry) -> Q:
-    """Documents that this run has come across."""
-    return Q(gone_at__isnull=True, fetched_at__gte=entry.run.started_at)
-
-
 def note(entry: Entry, problems: list[tuple[str, str]]) -> None:
-    """Keep what could not be used, with its reasons."""
+    """Keep what could not be used, with its reasons; one that an earlier attempt noted is noted once."""
+    if not problems:
+        return
+    noted = set(entry.run.problems.values_list("where", "reason"))
+    told = dict.fromkeys((where[:500], reason[:300]) for where, reason in problems)
     SyncProblem.objects.bulk_create(
-        SyncProblem(run=entry.run, where=where[:500], reason=reason[:300]) for where, reason in problems
+        SyncProblem(run=entry.run, where=where, reason=reason)
+        for where, reason in told
+        if (where, reason) not in noted
     )
+
+
+def keep_cursor(entry: Entry, cursor: str) -> None:
+    """Where to go on, sealed."""
+    sealed = seal_under("credential", cursor.encode(), _cursor_place(entry.run)) if cursor else None
+    SyncRun.objects.filter(pk=entry.run.pk).update(sealed_cursor=sealed)
+
+
+def cursor(entry: Entry) -> str:
+    """Where an earlier attempt stopped."""
+    sealed = entry.run.sealed_cursor
+    return unseal_under("credential", bytes(sealed), _cursor_place(entry.run)).decode() if sealed else ""
+
+
+def _cursor_place(run: SyncRun) -> Place:
+    organisation: Any = run.organisation_id
+    return Place("connectors.syncrun", organisation, run.id, "cursor")
+
+
+def add(entry: Entry, **numbers: int) -> None:
+    """Count something, in the transaction in which it was stored."""
+    SyncRun.objects.filter(pk=entry.run.pk).update(**{name: F(name) + n for name, n in numbers.items()})
 
 
 def counts(run: SyncRun) -> dict[str, int]:
     """A finished run's counts."""
-    return {name: getattr(run, name) for name in ("new", "changed", "unchanged", "failed", "gone")}
+    return {name: getattr(run, name) for name in NUMBERS}
 
 
-def close(running: Running, entry: Entry, listing: Listing, habit: dict[str, float], warning: str) -> None:
-    """Write down how the run went, and when the next one is due.
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended that read something.
+
+    Attributes:
+        seen: how many entries are there.
+        habit: what they usually have.
+        warning: what was suspicious; empty when nothing was.
+        broke_off: why it could not be read to its end; empty when it was.
+    """
+
+    seen: int
+    end: End
+    habit: dict[str, float]
+    warning: str = ""
+    broke_off: str = ""
+
+
+def close(entry: Entry, outcome: Outcome, *, fresh: bool) -> None:
+    """Write down how the run went, and when the next one is due. In the open transaction.
 
     Args:
-        warning: what was suspicious about the source; empty when nothing was.
+        fresh: everything was asked for, and not only what is new.
     """
-    with running.transaction():
-        counted = _counted(entry)
-        empty = counted["failed"] and not (counted["new"] or counted["changed"] or counted["unchanged"])
-        error = warning or (
-            _("Nothing at this source could be read; the reasons are listed.") if empty else ""
-        )
-        _finish(entry, error=error, is_suspicious=bool(warning), **counted)
-        if not error:
-            _remember(entry.connection, listing, habit, is_whole=not counted["failed"])
-        _plan(entry.connection, failures=0)
-        detail: dict[str, Any] = {**counted}
-        audit.record(None, "connection.synchronised", target=entry.connection, **detail)
+    run = SyncRun.objects.get(pk=entry.run.pk)
+    counted = {name: getattr(run, name) for name in ("new", "changed", "gone")}
+    counted["unchanged"] = max(outcome.seen - run.new - run.changed, 0)
+    counted["failed"] = run.problems.count()
+    nothing = counted["failed"] and not outcome.seen
+    error = outcome.warning or outcome.broke_off
+    if nothing and not error:
+        error = _("Nothing at this source could be read; the reasons are listed.")
+    is_whole = not (error or counted["failed"])
+    now = clock.now()
+    _finish(entry, now, error=error, is_suspicious=bool(outcome.warning),
+            is_complete=outcome.end.is_complete and not error, **counted)  # fmt: skip
+    if not error:
+        _remember(entry.connection, outcome, now, is_whole=is_whole, fresh=fresh)
+        mark_seen(entry.connection.collection_id, now)
+    _plan(entry.connection, now, failures=entry.connection.failures + 1 if outcome.broke_off else 0)
+    health.judge(entry.connection, is_well=not error, now=now)
+    detail: dict[str, Any] = {**counted}
+    audit.record(None, "connection.synchronised", target=entry.connection, **detail)
 
 
 def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Failed:
@@ -102,54 +168,55 @@ def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Fai
     is_suspicious = isinstance(why, Doubt) and why.is_suspicious
     failures = entry.connection.failures + 1
     with running.transaction():
-        _finish(entry, error=why.sentence, is_suspicious=is_suspicious)
-        _plan(entry.connection, failures, at_least=getattr(why, "retry_after", None))
+        now = clock.now()
+        _finish(entry, now, error=why.sentence, is_suspicious=is_suspicious)
+        _plan(entry.connection, now, failures, at_least=getattr(why, "retry_after", None))
         act = "connection.refused" if isinstance(why, Refused) else "connection.sync_failed"
         code = why.code if isinstance(why, FetchError) else "suspicious" if is_suspicious else "shape"
         audit.record(None, act, target=entry.connection, code=code)
+        health.judge(entry.connection, is_well=False, now=now)
         if isinstance(why, BadStatus) and why.status == GONE_FOR_GOOD:
-            Connection.objects.filter(pk=entry.connection.pk).update(paused=True)
+            Connection.objects.filter(pk=entry.connection.pk).update(paused=True, is_gone=True)
             audit.record(None, "connection.paused", target=entry.connection, code=code)
     return Failed(why.sentence)
 
 
-def _counted(entry: Entry) -> dict[str, int]:
-    since = entry.run.started_at
-    came = seen(entry)
-    made = came & Q(current_version__made_at__gte=since)
-    every = Document.objects.filter(collection_id=entry.connection.collection_id)
-    counted: dict[str, int] = every.aggregate(
-        new=Count("id", filter=made & Q(current_version__number=1)),
-        changed=Count("id", filter=made & Q(current_version__number__gt=1)),
-        unchanged=Count("id", filter=came & Q(current_version__made_at__lt=since)),
-        gone=Count("id", filter=Q(gone_at__gte=since)),
-    )
-    return counted | {"failed": entry.run.problems.count()}
-
-
-def _finish(entry: Entry, *, error: str, **values: Any) -> None:
+def _finish(entry: Entry, now: datetime, *, error: str, **values: Any) -> None:
     """Write the run's end, and forget the runs that are too many."""
     run = entry.run
-    run.finished_at, run.error = timezone.now(), error[:300]
+    run.finished_at, run.error, run.sealed_cursor = now, error[:300], None
     for name, value in values.items():
         setattr(run, name, value)
-    run.save(update_fields=["finished_at", "error", *values])
+    run.save(update_fields=["finished_at", "error", "sealed_cursor", *values])
+    run.sightings.all()._raw_delete(run.sightings.db)
     kept = SyncRun.objects.filter(connection=entry.connection).order_by("-started_at").values("pk")[:HISTORY]
     SyncRun.objects.filter(connection=entry.connection).exclude(pk__in=kept).delete()
 
 
-def _remember(connection: Connection, listing: Listing, habit: dict[str, float], *, is_whole: bool) -> None:
-    """Keep how the source is, unless somebody pointed the connection elsewhere meanwhile."""
+def is_as_it_was(connection: Connection) -> bool:
+    """Whether nobody pointed the connection elsewhere meanwhile. Holds the row until the transaction ends."""
     same = Connection.objects.filter(
         pk=connection.pk, kind=connection.kind, location=connection.location, settings=connection.settings
     )
-    # With a validator kept, a source that was read in part would never be read again.
-    etag, last_modified = (listing.etag, listing.last_modified) if is_whole else ("", "")
-    same.update(habit=habit, etag=etag, last_modified=last_modified)
+    return same.select_for_update(of=("self",)).values_list("pk").first() is not None
 
 
-def _plan(connection: Connection, failures: int, at_least: float | None = None) -> None:
-    now = timezone.now()
+def _remember(
+    connection: Connection, outcome: Outcome, now: datetime, *, is_whole: bool, fresh: bool
+) -> None:
+    """Keep how the source is, unless somebody pointed the connection elsewhere meanwhile."""
+    if not is_as_it_was(connection):
+        return
+    values: dict[str, Any] = {"habit": outcome.habit or {"known": 1}, "good_at": now}
+    if is_whole:
+        # Had something been left out, it would never be asked for again.
+        values["since"] = dict(outcome.end.remember)
+    if fresh:
+        values["whole_at"] = now
+    Connection.objects.filter(pk=connection.pk).update(**values)
+
+
+def _plan(connection: Connection, now: datetime, failures: int, at_least: float | None = None) -> None:
     at = max(_next(connection, now, failures), now + timedelta(seconds=at_least or 0))
     Connection.objects.filter(pk=connection.pk).update(next_sync_at=at, failures=min(failures, 1000))
 

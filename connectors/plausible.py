@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from connectors.models import Connection
+from connectors.kinds.kind import Kind
 from connectors.parsing.item import Item, Parsed
 
 # Less than this share of the known documents in a complete listing is no removal but a fault.
@@ -16,15 +16,11 @@ USUAL = 0.8
 # Fewer entries than this tell nothing about a source's habits.
 TELLING = 3
 
-_WANTED = {Connection.Kind.FEED: {"feed", "json_feed"}, Connection.Kind.JSON: {"json", "json_feed"}}
-_WANTED_WORDS = {
-    Connection.Kind.FEED: gettext_lazy("a feed"),
-    Connection.Kind.JSON: gettext_lazy("JSON"),
-}
+# In the order in which a kind that takes several is described by one.
 _SHAPES = {
     "feed": gettext_lazy("a feed"),
-    "json_feed": gettext_lazy("a JSON feed"),
     "json": gettext_lazy("JSON"),
+    "json_feed": gettext_lazy("a JSON feed"),
     "html": gettext_lazy("a web page"),
     "pdf": gettext_lazy("a PDF file"),
     "text": gettext_lazy("plain text"),
@@ -46,23 +42,20 @@ class Doubt:
     is_suspicious: bool
 
 
-def doubt(kind: str, parsed: Parsed, known: int, habit: Mapping[str, float]) -> Doubt | None:
-    """What speaks against storing the answer of an address.
+def doubt(
+    kind: Kind, parsed: Parsed, known: int, habit: Mapping[str, float], *, is_first: bool = True
+) -> Doubt | None:
+    """What speaks against storing a page of a listing.
 
     Args:
-        known: how many documents came from it before.
+        known: how many documents came from the source before.
         habit: what :func:`habits` said after the last good synchronisation.
+        is_first: nothing of the listing was stored yet; later pages may be empty.
     """
-    wanted = Connection.Kind(kind)
-    if parsed.shape not in _WANTED[wanted]:
-        return Doubt(_wrong_shape(wanted, parsed), bool(known))
-    if not parsed.items and known:
-        sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {
-            "n": known
-        }
-        return Doubt(sentence, True)
-    if not parsed.items:
-        return Doubt(parsed.problems[0].reason, False) if parsed.problems else None
+    if parsed.shape not in kind.shapes:
+        return Doubt(_wrong_shape(kind, parsed), bool(known))
+    if not parsed.items and not parsed.gone and is_first:
+        return _empty(parsed, known)
     lost = _lost(habits(parsed.items), habit)
     if lost:
         return Doubt(
@@ -71,11 +64,22 @@ def doubt(kind: str, parsed: Parsed, known: int, habit: Mapping[str, float]) -> 
     return None
 
 
-def _wrong_shape(wanted: Connection.Kind, parsed: Parsed) -> str:
+def _empty(parsed: Parsed, known: int) -> Doubt | None:
+    if known:
+        sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {
+            "n": known
+        }
+        return Doubt(sentence, True)
+    is_told = parsed.problems and not parsed.is_empty
+    return Doubt(parsed.problems[0].reason, False) if is_told else None
+
+
+def _wrong_shape(kind: Kind, parsed: Parsed) -> str:
     found = _SHAPES.get(parsed.shape)
     if found is None:
         return parsed.problems[0].reason if parsed.problems else str(_("This cannot be read."))
-    words = {"found": found, "wanted": _WANTED_WORDS[wanted]}
+    wanted = next((words for shape, words in _SHAPES.items() if shape in kind.shapes), "")
+    words = {"found": found, "wanted": wanted}
     return _("The source answers with %(found)s instead of %(wanted)s.") % words
 
 

@@ -1,9 +1,9 @@
 """Trying a connection out: fetch and read, store nothing."""
 
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,19 @@ from careerforge.http.errors import FetchError
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from connectors import connecting, plausible, secrets, sources
+from connectors.kinds import registry
+from connectors.kinds.fetching import Limits
+from connectors.kinds.kind import Asked, Kind
 from connectors.models import Connection
-from connectors.parsing.item import Item, Problem
-from connectors.sync import read_body
+from connectors.parsing.item import Item, Parsed, Problem
+from connectors.places import Unbooked
 from connectors.wishes import Wish
 
 SHOWN = 3
-# Files of a folder that are looked at.
+# Files or pages that are looked at.
 MOST_BODIES = 12
-TIMEOUT_S = 10.0
+# A person waits in front of it: one try, and no long ones.
+LIMITS = Limits(fetch_s=10.0, total_s=20.0, tries=1, pages=MOST_BODIES, total_bytes=30_000_000)
 MOST_TRIES, PERIOD = 10, timedelta(minutes=1)
 
 
@@ -43,25 +47,22 @@ def preview(user: User, wish: Wish, connection: Connection | None, now: datetime
     mine = AuditEvent.objects.filter(actor=user.pk, act="connection.tried", at__gt=now - PERIOD)
     if mine.count() >= MOST_TRIES:
         return Preview(reason=_("You have tried %(n)s times in a minute. Wait a moment.") % {"n": MOST_TRIES})
-    found = _look(wish, connection)
+    found = _look(wish, connection, now)
     audit.record(user, "connection.tried", target=connection, kind=wish.kind, documents=found.count)
     return found
 
 
-def _look(wish: Wish, connection: Connection | None) -> Preview:
+def _look(wish: Wish, connection: Connection | None, now: datetime) -> Preview:
     drafted = connecting.draft(wish, copy(connection) if connection else Connection())
-    # The whole answer is wanted, not that it has not changed.
-    drafted.etag = drafted.last_modified = ""
+    kind = registry.find(wish.kind)
+    asked = sources.asked(drafted, fresh=True)
     try:
-        listing = sources.listing(drafted, _secret(wish, drafted), timeout_s=TIMEOUT_S)
+        read = _read(kind, asked, wish, drafted, now)
     except FetchError as error:
         return Preview(reason=error.sentence)
-    read = [read_body(drafted, body) for body in islice(listing.bodies, MOST_BODIES)]
     items = [item for parsed in read for item in parsed.items]
     problems = tuple(problem for parsed in read for problem in parsed.problems)[:SHOWN]
-    doubt = (
-        plausible.doubt(wish.kind, read[0], 0, {}) if wish.kind != Connection.Kind.FOLDER and read else None
-    )
+    doubt = plausible.doubt(kind, read[0], 0, {}) if kind.is_listing and read else None
     if doubt or not items:
         return Preview(
             problems=problems, reason=doubt.sentence if doubt else _("No document was found there.")
@@ -71,7 +72,23 @@ def _look(wish: Wish, connection: Connection | None) -> Preview:
     return Preview(tuple(items[:SHOWN]), len(items), problems)
 
 
-def _secret(wish: Wish, drafted: Connection) -> tuple[str, str] | None:
-    if wish.secret:
-        return wish.header or secrets.DEFAULT_HEADER, wish.secret
-    return None if wish.secret == "" else secrets.header(drafted)
+def _read(kind: Kind, asked: Asked, wish: Wish, drafted: Connection, now: datetime) -> list[Parsed]:
+    """The first bodies, until there is enough to show.
+
+    Raises:
+        FetchError: nothing at all could be had.
+    """
+    secret = "" if wish.secret == "" else wish.secret or secrets.opened(drafted)
+    shown = secrets.in_use(drafted, sources.client, nullcontext, trial=secret or "")
+    session = sources.session(drafted, Unbooked(), shown, limits=LIMITS)
+    read: list[Parsed] = []
+    try:
+        for body in kind.listing(asked, session):
+            problem = (Problem(body.where, body.problem),)
+            read.append(Parsed((), problem) if body.problem else kind.parse(asked, body, now))
+            if len(read) >= MOST_BODIES or sum(len(parsed.items) for parsed in read) >= SHOWN:
+                break
+    except FetchError:
+        if not read:
+            raise
+    return read

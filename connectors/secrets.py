@@ -1,18 +1,23 @@
-"""A connection's secret: sealed, write-only, and bound to the origin it was given for."""
+"""A connection's secret: sealed, write-only, and bound to the origins it was given for."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import urlsplit
 
+from careerforge.http.client import GuardedClient
 from careerforge.vault.sealing import Place, seal_under, unseal_under
+from connectors import clock, credentials, tokens
+from connectors.credentials import Auth, Mode
+from connectors.kinds.fetching import Credentials
 from connectors.models import Connection
 
-DEFAULT_HEADER = "Authorization"
-_PORTS = {"http": 80, "https": 443}
+Slice = Callable[[], AbstractContextManager[None]]
+MakeClient = Callable[[float], GuardedClient]
 
 
-def _place(connection: Connection) -> Place:
+def _place(connection: Connection, field: str = "secret") -> Place:
     organisation: Any = connection.organisation_id
-    return Place("connectors.connection", organisation, connection.id, "secret")
+    return Place("connectors.connection", organisation, connection.id, field)
 
 
 def keep(connection: Connection, value: str) -> None:
@@ -20,18 +25,58 @@ def keep(connection: Connection, value: str) -> None:
     connection.sealed_secret = seal_under("credential", value.encode(), _place(connection))
 
 
-def header(connection: Connection) -> tuple[str, str] | None:
-    """The header that carries the secret, with the secret, or None."""
+def opened(connection: Connection) -> str | None:
+    """The secret, or None where there is none."""
     if not connection.sealed_secret:
         return None
-    value = unseal_under("credential", bytes(connection.sealed_secret), _place(connection)).decode()
-    return connection.settings.get("header") or DEFAULT_HEADER, value
+    return unseal_under("credential", bytes(connection.sealed_secret), _place(connection)).decode()
 
 
-def origin(location: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port: what a secret is bound to."""
-    try:
-        parts = urlsplit(location.strip())
-        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
-    except ValueError:
-        return "", "", None
+def in_use(
+    connection: Connection,
+    client: MakeClient,
+    slice_: Slice,
+    *,
+    trial: str | None = None,
+    anew: bool = False,
+) -> Credentials | None:
+    """What goes along to the connection's own origin, or None.
+
+    Args:
+        slice_: opens a transaction in which a fetched token is kept.
+        trial: the secret to try out instead of the stored one, empty for none; nothing is kept then.
+        anew: the token that is kept was rejected.
+
+    Raises:
+        FetchError: no token could be had; the text is for people.
+    """
+    is_trial = trial is not None
+    auth, value = Auth.of(connection.auth), trial if is_trial else opened(connection)
+    if not value:
+        return None
+    if auth.mode == Mode.OAUTH2:
+        value = (None if anew or is_trial else _kept_token(connection)) or _new_token(
+            connection, auth, value, client, None if is_trial else slice_
+        )
+    return credentials.made(auth, value, connection.location)
+
+
+def _kept_token(connection: Connection) -> str | None:
+    until = connection.token_until
+    if not connection.sealed_token or until is None or until <= clock.now():
+        return None
+    place = _place(connection, "token")
+    return unseal_under("credential", bytes(connection.sealed_token), place).decode()
+
+
+def _new_token(
+    connection: Connection, auth: Auth, secret: str, client: MakeClient, slice_: Slice | None
+) -> str:
+    token = tokens.get(auth, secret, client, clock.now())
+    if slice_ is not None:
+        sealed = seal_under("credential", token.value.encode(), _place(connection, "token"))
+        with slice_():
+            Connection.objects.filter(pk=connection.pk, auth=connection.auth).update(
+                sealed_token=sealed, token_until=token.until
+            )
+    return token.value

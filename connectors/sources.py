@@ -1,89 +1,91 @@
-"""Asking what a connection points at: one address through the guarded client, or the files of a folder."""
+"""What a connection's kind is given: what is asked of it, and its way to the network."""
 
-from urllib.parse import urlsplit, urlunsplit
+import ssl
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
 
+import httpx2
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from careerforge.http.client import GuardedClient
-from careerforge.http.errors import Unreachable
 from careerforge.http.policy import Policy
-from connectors import folders
-from connectors.bodies import Body, Listing
+from connectors.kinds import links, registry
+from connectors.kinds.fetching import USUAL, Book, Credentials, Limits, Session
+from connectors.kinds.kind import Asked
 from connectors.models import Connection
 
-ACCEPT = (
-    "application/feed+json, application/json, application/rss+xml, application/atom+xml, text/html, */*;q=0.5"
-)
 TIMEOUT_S = 60.0
+# For looking a name up while somebody waits.
+CHECK_S = 5.0
+# All of it is asked for once a week, so that what went wrong unnoticed comes right.
+WHOLE = timedelta(days=7)
 
 
 def client(timeout_s: float = TIMEOUT_S) -> GuardedClient:
     """The guarded client with the operator's rules. The one seam to the network."""
     allowed, proxy = tuple(settings.ALLOWED_ORIGINS), settings.OUTBOUND_PROXY
-    return GuardedClient(Policy(allowed_hosts=allowed, proxy=proxy, timeout_s=timeout_s))
+    policy = Policy(allowed_hosts=allowed, proxy=proxy, timeout_s=timeout_s)
+    return GuardedClient(policy, ssl_context=_authorities())
 
 
-def check(kind: str, location: str, timeout_s: float = 5.0) -> None:
-    """May a connection point there? Looks a name up and fetches nothing.
+@cache
+def _authorities() -> ssl.SSLContext:
+    """The machine's certificate authorities, whose reading takes longer than many an answer."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
+def check(kind: str, location: str, timeout_s: float = CHECK_S) -> None:
+    """May a connection point there? Looks names up and fetches nothing.
 
     Raises:
         FetchError: it may not; the text is for people.
+        LookupError: there is no such kind.
     """
-    if kind == Connection.Kind.FOLDER:
-        folders.check(location)
-    else:
+    found = registry.find(kind)
+    if found.is_remote and "://" in location:
         client(timeout_s).vet(location)
+    found.check(location)
+    if found.is_remote and "://" not in location:
+        for host in sorted(found.hosts(Asked(location))):
+            client(timeout_s).vet(f"https://{host}/")
 
 
-def listing(
-    connection: Connection, secret: tuple[str, str] | None, *, after: str = "", timeout_s: float = TIMEOUT_S
-) -> Listing:
-    """What the source holds.
+def asked(connection: Connection, cursor: str = "", *, fresh: bool = False) -> Asked:
+    """What the kind is told of a connection.
 
     Args:
-        secret: a header's name and value that stays with the connection's own origin.
-        after: where an earlier attempt stopped, in a folder.
+        fresh: forget what it remembered, and ask for everything.
+    """
+    since = {} if fresh else connection.since
+    return Asked(connection.location.strip(), connection.settings, since, cursor)
+
+
+def session(
+    connection: Connection,
+    book: Book,
+    credentials: Credentials | None = None,
+    *,
+    limits: Limits = USUAL,
+    renew: Callable[[], Credentials | None] | None = None,
+    beat: Callable[[], None] = lambda: None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Session:
+    """A kind's way to the network for one synchronisation or try-out.
 
     Raises:
-        FetchError: the place could not be read; its text is for people.
+        FetchError: the location is no longer one of its kind.
     """
-    if connection.kind == Connection.Kind.FOLDER:
-        return folders.listing(connection.location, after)
-    asked = {"If-None-Match": connection.etag, "If-Modified-Since": connection.last_modified}
-    headers = {"Accept": ACCEPT} | {name: value for name, value in asked.items() if value}
-    if secret:
-        headers[secret[0]] = secret[1]
-    fetched = client(timeout_s).get(connection.location, headers=headers)
-    if fetched.status == 304:
-        if not any(asked.values()):
-            raise Unreachable(
-                _("The source says that nothing changed, though it was not asked that."), "status_304"
-            )
-        return Listing(
-            iter(()), 0, unchanged=True, etag=connection.etag, last_modified=connection.last_modified
-        )
-    declared = fetched.headers.get("content-type")
-    return Listing(
-        iter([Body(without_query(connection), fetched.body, declared)]),
-        1,
-        etag=_validator(fetched.headers.get("etag", ""), 500),
-        last_modified=_validator(fetched.headers.get("last-modified", ""), 100),
-    )
+    kind = registry.find(connection.kind)
+    hosts = kind.hosts(asked(connection)) if kind.is_remote else frozenset[str]()
+    # The module's own function is looked up at each call, so that tests can put another in its place.
+    return Session(
+        lambda seconds: client(seconds), hosts, book, credentials,
+        limits=limits, renew=renew, beat=beat, clock=clock,
+    )  # fmt: skip
 
 
 def without_query(connection: Connection) -> str:
     """The address without its query string, which may hold a key; a folder as it is."""
-    if connection.kind == Connection.Kind.FOLDER:
-        return connection.location
-    try:
-        return urlunsplit(urlsplit(connection.location)._replace(query="", fragment=""))
-    except ValueError:
-        return ""
-
-
-def _validator(value: str, longest: int) -> str:
-    """A validator to send back; one that is too long or odd is not kept, for a piece of it would be
-    another.
-    """
-    return value if len(value) <= longest and value.isascii() and value.isprintable() else ""
+    return links.shown(connection.location) if "://" in connection.location else connection.location

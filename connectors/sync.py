@@ -1,154 +1,184 @@
 """One synchronisation: ask, read, store in batches; one bad file, page or entry never stops the rest.
 
-What a run did is read off the documents themselves (fetched, made, gone since it started), so one that was
-killed anywhere and runs again ends with the same documents and the same counts.
+What a run has seen is in rows of its own (``sightings``), and it counts in the transactions in which it
+stores, so one that was killed anywhere and runs again ends with the same documents and the same counts.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from careerforge.http.errors import FetchError
+from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge import indexing
-from careerforge.knowledge.models import Document
-from careerforge.knowledge.store import Incoming, mark_gone, store_many
-from connectors import arrivals, ledger, plausible, secrets, sources
-from connectors.bodies import Body
-from connectors.ledger import Entry
-from connectors.models import Connection
-from connectors.parsing.item import Parsed, unreadable
-from connectors.parsing.sniff import parse
-from connectors.plausible import Doubt
-from connectors.repeats import under_known_ids
+from connectors import clock, ledger, secrets, sightings, sources
+from connectors.credentials import Auth, Mode
+from connectors.kinds import registry
+from connectors.kinds.fetching import USUAL, Credentials, Limits, Session
+from connectors.kinds.kind import Listing
+from connectors.ledger import Entry, Outcome
+from connectors.places import Places
+from connectors.reading import ASKING, READING, STAGES, Doubtful, Reading
+from connectors.removing import remove_absent
 from connectors.turns import turn
 
-ASKING, READING, SEARCHABLE = "Asking the source", "Reading and storing", "Making it searchable"
-STAGES = (ASKING, READING, SEARCHABLE)
-BATCH = 100
-LONGEST_CURSOR = 200
+SEARCHABLE = STAGES[-1]
+# A job's time is short; what takes longer is handed on, at a place where it can go on.
+SHARE_S = 200.0
+# With more that is new, the vectors are left to the job that storing has queued: a job's time is short.
+INDEXED_HERE = 1_000
+# A sign of life at most so often, on the way to the next page.
+BEAT_S = 5.0
 
-Problems = list[tuple[str, str]]
+__all__ = ["STAGES", "synchronise"]
 
 
-def synchronise(running: Running, connection_id: UUID) -> dict[str, Any]:
+def synchronise(
+    running: Running,
+    connection_id: UUID,
+    *,
+    goes_on: str = "",
+    limits: Limits = USUAL,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> dict[str, Any]:
     """Bring a connection's documents up to date. Safe to run again after being killed anywhere.
+
+    Args:
+        goes_on: id of a run to go on with.
+        limits: how much the source may take of us.
+        monotonic: seconds.
 
     Raises:
         Failed: the source could not be read, or it is not as it used to be; its documents were left alone.
     """
     running.stage(ASKING)
     with turn(running, connection_id):
-        entry = ledger.open_entry(running, connection_id)
-        if entry.run.finished_at is None:
-            _read(running, entry)
+        entry = ledger.open_entry(running, connection_id, goes_on)
+        if ledger.is_handed_on(running, entry.run):
+            return {"connection": str(connection_id), "goes_on": True}
+        if entry.run.finished_at is None and not _Run(running, entry, limits, monotonic).finish():
+            return {"connection": str(connection_id), "goes_on": True}
     counts = ledger.counts(entry.run)
     if entry.run.error and not (counts["new"] or counts["changed"] or counts["unchanged"]):
         raise Failed(entry.run.error)
     running.stage(SEARCHABLE)
-    indexing.index_pending(running)
+    if 0 < counts["new"] + counts["changed"] <= INDEXED_HERE:
+        indexing.index_pending(running)
     return {"connection": str(connection_id), **counts}
 
 
-def _read(running: Running, entry: Entry) -> None:
-    connection = entry.connection
-    try:
-        listing = sources.listing(connection, secrets.header(connection), after=running.cursor())
-    except FetchError as error:
-        raise ledger.close_unread(running, entry, error) from None
-    running.stage(READING, listing.done / max(listing.count, 1))
-    if listing.unchanged:
-        with running.transaction():
-            ledger.documents(entry).update(fetched_at=timezone.now())
-    habit = connection.habit
-    for place, body in enumerate(listing.bodies, start=listing.done + 1):
-        parsed = read_body(connection, body)
-        doubt = _doubt(running, entry, parsed)
-        if doubt:
-            raise ledger.close_unread(running, entry, doubt)
-        problems = _store(running, connection, parsed, body)
-        habit = plausible.habits(parsed.items) or habit
-        with running.transaction():
-            ledger.note(entry, problems)
-            cursor = body.prefix[:LONGEST_CURSOR] or None
-            running.stage(READING, place / max(listing.count, 1), cursor=cursor)
-    warning = _remove_absent(running, entry) if listing.is_complete else ""
-    ledger.close(running, entry, listing, habit or {"known": 1}, warning)
+@dataclass
+class _Run:
+    """One attempt at a run."""
 
+    running: Running
+    entry: Entry
+    limits: Limits
+    monotonic: Callable[[], float]
 
-def read_body(connection: Connection, body: Body) -> Parsed:
-    """What a body holds, by the connection's own paths."""
-    if body.problem:
-        return unreadable(body.where, body.problem)
-    mapped = arrivals.mapped(connection)
-    return parse(body.where, body.content, body.content_type, now=timezone.now(), mapped=mapped)
+    def finish(self) -> bool:
+        """Read all of it; False when the time was up and another job goes on."""
+        self.started = self.beaten = self.monotonic()
+        try:
+            self._begin()
+        except FetchError as error:
+            raise ledger.close_unread(self.running, self.entry, error) from None
+        broke_off = ""
+        try:
+            if not self._read():
+                return False
+        except Doubtful as doubtful:
+            raise ledger.close_unread(self.running, self.entry, doubtful.doubt) from None
+        except FetchError as error:
+            if self.reading.is_first and not self.reading.taken:
+                raise ledger.close_unread(self.running, self.entry, error) from None
+            broke_off = error.sentence
+        self._close(broke_off)
+        return True
 
+    def _begin(self) -> None:
+        """Everything that is needed to ask.
 
-def _doubt(running: Running, entry: Entry, parsed: Parsed) -> Doubt | None:
-    if entry.connection.kind == Connection.Kind.FOLDER:
-        return None
-    with running.transaction():
-        known = ledger.documents(entry).count()
-    return plausible.doubt(entry.connection.kind, parsed, known, entry.connection.habit)
+        Raises:
+            FetchError: it may not be asked, or nobody gave us a token.
+        """
+        connection, slice_ = self.entry.connection, self.running.transaction
+        with slice_():
+            whole_at, now = connection.whole_at, clock.now()
+            self.fresh = whole_at is None or now - whole_at >= sources.WHOLE
+            cursor = ledger.cursor(self.entry)
+        self.places = Places(slice_, connection, fresh=self.fresh)
+        self.session = self._session()
+        kind = registry.find(connection.kind)
+        asked = sources.asked(connection, cursor, fresh=self.fresh)
+        self.reading = Reading(self.running, self.entry, kind, asked, self.places)
+        self.listing: Listing = kind.listing(asked, self.session)
 
+    def _session(self) -> Session:
+        connection = self.entry.connection
+        is_token = Auth.of(connection.auth).mode == Mode.OAUTH2
+        return sources.session(
+            connection,
+            self.places,
+            self._credentials(),
+            limits=self.limits,
+            renew=(lambda: self._credentials(anew=True)) if is_token else None,
+            beat=self._beat,
+            clock=self.monotonic,
+        )
 
-def _store(running: Running, connection: Connection, parsed: Parsed, body: Body) -> Problems:
-    """Store what a body holds; gives back what could not be used."""
-    arrived = [arrivals.incoming(item, body) for item in parsed.items]
-    if connection.kind != Connection.Kind.FOLDER:
-        with running.transaction():
-            arrived = under_known_ids(connection, arrived)
-    problems = [(problem.where, problem.reason) for problem in parsed.problems]
-    for batch in _batches(arrived):
-        problems += _store_batch(running, connection, batch)
-    return problems
+    def _credentials(self, *, anew: bool = False) -> Credentials | None:
+        # Looked up at each call, so that tests can put another client in its place.
+        return secrets.in_use(
+            self.entry.connection,
+            lambda seconds: sources.client(seconds),
+            self.running.transaction,
+            anew=anew,
+        )
 
+    def _beat(self) -> None:
+        if self.monotonic() - self.beaten >= BEAT_S:
+            self.beaten = self.monotonic()
+            self.running.stage(READING, self._share())
 
-def _batches(items: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+    def _share(self) -> float:
+        done, count = self.listing.done + self.reading.taken, self.listing.count
+        return done / max(count, done + 1)
 
+    def _read(self) -> bool:
+        self.running.stage(READING)
+        for body in self.listing:
+            self.reading.take(body, is_delta=self.listing.is_delta)
+            if body.cursor and self.monotonic() - self.started > SHARE_S:
+                self._hand_on()
+                return False
+        return True
 
-def _store_batch(running: Running, connection: Connection, batch: list[Incoming]) -> Problems:
-    try:
-        with running.transaction():
-            store_many(connection.collection, batch, timezone.now())
-    except DataError:
-        if len(batch) == 1:
-            return [(batch[0].external_id, _("The database does not take this entry."))]
-        return [problem for one in batch for problem in _store_batch(running, connection, [one])]
-    return []
+    def _hand_on(self) -> None:
+        """Somebody else goes on where this stopped."""
+        entry = self.entry
+        with self.running.transaction():
+            self.reading.flush()
+            pk, run = str(entry.connection.pk), entry.run
+            key = f"{pk}:{run.pk}:{len(run.earlier_jobs)}"
+            job = enqueue("connectors.sync", key=key, connection=pk, run=str(run.pk))
+            ledger.hand_on(entry, job.pk)
 
-
-def _remove_absent(running: Running, entry: Entry) -> str:
-    """Documents absent from a complete listing are gone, but for those of files that could not be read this
-    time.
-
-    Gives back a warning, with nothing removed, if too few are left to be believed.
-    """
-    with running.transaction():
-        current = ledger.documents(entry)
-        came = current.filter(ledger.seen(entry)).count()
-        absent = list(current.exclude(ledger.seen(entry)).values_list("pk", "external_id"))
-        troubled = set(entry.run.problems.values_list("where", flat=True))
-    gone = [pk for pk, external_id in absent if not _is_of(troubled, external_id)]
-    if entry.connection.habit and plausible.is_too_short(came, len(gone)):
-        found = {"n": len(gone), "all": len(gone) + came}
-        return _("%(n)s of %(all)s documents are missing at once. None was removed.") % found
-    for start in range(0, len(gone), BATCH):
-        with running.transaction():
-            mark_gone(Document.objects.filter(pk__in=gone[start : start + BATCH]), timezone.now())
-    return ""
-
-
-def _is_of(files: set[str], external_id: str) -> bool:
-    """Whether a document comes from one of the files: its id is the file's name, a hash sign, and the id in
-    it.
-    """
-    return any(external_id[:at] in files for at, sign in enumerate(external_id) if sign == "#")
+    def _close(self, broke_off: str) -> None:
+        self.reading.save()
+        end = replace(self.listing.end, is_complete=self.listing.end.is_complete and not broke_off)
+        warning = remove_absent(self.running, self.entry, self.reading, end)
+        with self.running.transaction():
+            self.places.flush()
+            if ledger.is_as_it_was(self.entry.connection):
+                is_complete = end.is_complete and not warning
+                sightings.settle(self.entry.connection, self.entry.run, is_complete=is_complete)
+            if broke_off:
+                ledger.note(self.entry, [(sources.without_query(self.entry.connection), broke_off)])
+            ledger.add(self.entry, pages=self.session.pages)
+            seen = len(self.reading.present())
+            outcome = Outcome(seen, end, dict(self.reading.habit), warning or end.doubt, broke_off)
+            ledger.close(self.entry, outcome, fresh=self.fresh)

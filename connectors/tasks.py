@@ -2,33 +2,36 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from careerforge.jobs import schedules
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
+from connectors import clock, health, hosts
 from connectors.models import Connection
-from connectors.sync import STAGES, synchronise
+from connectors.reading import STAGES
+from connectors.sync import synchronise
 
 
 @job("connectors.sync", stages=STAGES)
-def sync(running: Running, connection: str) -> dict[str, Any]:
-    """Synchronise one connection."""
-    return synchronise(running, UUID(connection))
+def sync(running: Running, connection: str, run: str = "") -> dict[str, Any]:
+    """Synchronise one connection, or go on with a run that took longer than one job may."""
+    return synchronise(running, UUID(connection), goes_on=run)
 
 
 @job("connectors.sync_due", stages=("Finding connections that are due",), keep_hours=2)
 def sync_due(running: Running) -> dict[str, Any]:
-    """Queue every connection whose time has come."""
+    """Queue every connection whose time has come, once, however long nobody looked; tell who has to know."""
     with running.transaction():
-        now = timezone.now()
+        now = clock.now()
         due = Connection.objects.filter(Q(next_sync_at__isnull=True) | Q(next_sync_at__lte=now), paused=False)
         runs = [
             enqueue("connectors.sync", key=str(pk), connection=str(pk))
             for pk in due.values_list("pk", flat=True)
         ]
-    return {"queued": len(runs)}
+        told = health.tell_owners(now)
+        hosts.forget_idle()
+    return {"queued": len(runs), "told": told}
 
 
 schedules.every("connectors.sync_due", "connectors.sync_due", "*/5 * * * *")

@@ -1,29 +1,24 @@
 """What somebody wants a connection to be, and what speaks against it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-import jmespath
 from django.utils.translation import gettext as _
-from jmespath.exceptions import JMESPathError
 
 from careerforge.governance import audit
 from careerforge.http.errors import FetchError
 from careerforge.knowledge.models import Collection
-from careerforge.people.models import User
+from careerforge.people.models import Grant, User
 from careerforge.skills.models import Practice
-from connectors import sources
+from connectors import credentials, sources
+from connectors.credentials import Auth
+from connectors.kinds import registry
+from connectors.kinds.kind import Field, Kind
 from connectors.models import Connection
 
 SHORTEST_INTERVAL, LONGEST_INTERVAL = 5, 10_080
-_HEADER = re.compile(r"[A-Za-z0-9-]{1,80}\Z")
-_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
-# Headers that every origin gets to see, or that the client sets itself.
-_NO_PLACE_FOR_A_SECRET = {
-    "accept", "accept-encoding", "accept-language", "connection", "content-length", "cookie", "host",
-    "if-modified-since", "if-none-match", "te", "transfer-encoding", "upgrade", "user-agent",
-}  # fmt: skip
+LONGEST_SETTING, MOST_MAPPED = 2000, 40
 
 
 class Refusal(Exception):
@@ -36,7 +31,13 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants a connection to be."""
+    """What somebody wants a connection to be.
+
+    Attributes:
+        settings: the kind's own, by the names of its fields.
+        owner: handle of who looks after it; empty for who looks after it now, or who adds it.
+        secret: None leaves it as it is, and empty forgets it.
+    """
 
     name: str
     kind: str
@@ -47,24 +48,46 @@ class Wish:
     about: str = "market"
     interval_minutes: int = 60
     paused: bool = False
-    items: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    header: str = ""
-    # None: leave the secret as it is. Empty: forget it.
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    auth: Auth = field(default_factory=Auth)
+    owner: str = ""
     secret: str | None = field(default=None, repr=False)
+
+    @property
+    def own_settings(self) -> dict[str, Any]:
+        """The settings that say something: what is empty goes by convention, and is not stored."""
+        return {
+            name: value for name, value in self.settings.items() if value not in ("", None, {}, [], False)
+        }
 
 
 def problems(user: User, wish: Wish, connection: Connection | None) -> list[Refusal]:
     """Everything that speaks against a wish, each for one field. A refused place is recorded."""
-    found = [*_name(wish, connection), *_audience(wish), *_paths(wish), *_secret(wish)]
+    try:
+        kind = registry.find(wish.kind)
+    except LookupError:
+        return [Refusal("kind", _("There is no such kind of source."))]
+    found = [*_name(wish, connection), *_audience(wish), *_settings(wish, kind), *_owner(wish)]
+    found += [Refusal(*one) for one in credentials.problems(wish.auth, wish.secret)]
     if not SHORTEST_INTERVAL <= wish.interval_minutes <= LONGEST_INTERVAL:
         found.append(Refusal("interval_minutes", _("Choose between 5 minutes and a week (10,080 minutes).")))
-    try:
-        sources.check(wish.kind, wish.location)
-    except FetchError as error:
-        audit.record(user, "connection.refused", target=connection, kind=wish.kind, code=error.code)
-        found.append(Refusal("location", error.sentence))
-    return found
+    return found + list(_place(user, wish, connection))
+
+
+def _place(user: User, wish: Wish, connection: Connection | None) -> Iterator[Refusal]:
+    """Both the source and who gives out tokens for it are looked at before anything is stored."""
+    wanted = [("location", wish.kind, wish.location)]
+    if wish.auth.origins:
+        wanted.append(("token_url", "", wish.auth.token_url))
+    for name, kind, place in wanted:
+        try:
+            if kind:
+                sources.check(kind, place)
+            else:
+                sources.client(sources.CHECK_S).vet(place)
+        except FetchError as error:
+            audit.record(user, "connection.refused", target=connection, kind=wish.kind, code=error.code)
+            yield Refusal(name, error.sentence)
 
 
 def _name(wish: Wish, connection: Connection | None) -> Iterator[Refusal]:
@@ -83,26 +106,56 @@ def _audience(wish: Wish) -> Iterator[Refusal]:
         yield Refusal("audience_region", _("Name the region that may read this."))
 
 
-def _paths(wish: Wish) -> Iterator[Refusal]:
-    broken = _("This is not a valid JMESPath expression.")
-    if not is_path(wish.items):
-        yield Refusal("items", broken)
-    if not all(is_path(path) for path in wish.fields.values()):
-        yield Refusal("fields", broken)
+def _owner(wish: Wish) -> Iterator[Refusal]:
+    if wish.owner and not owners().filter(handle=wish.owner).exists():
+        yield Refusal("owner", _("Choose a platform administrator."))
 
 
-def is_path(text: str) -> bool:
-    """Whether a text is empty or a JMESPath that can be followed."""
-    try:
-        return not text or bool(jmespath.compile(text))
-    except (JMESPathError, ValueError, RecursionError):
-        return False
+def owners() -> Any:
+    """Who may look after a connection: the platform administrators."""
+    return User.objects.filter(grants__kind=Grant.Kind.ADMIN_PLATFORM, state=User.State.ACTIVE)
 
 
-def _secret(wish: Wish) -> Iterator[Refusal]:
-    if wish.header and (not _HEADER.match(wish.header) or wish.header.lower() in _NO_PLACE_FOR_A_SECRET):
-        yield Refusal(
-            "header", _("A secret cannot travel in this header. Usual ones: Authorization, X-API-Key.")
+def _settings(wish: Wish, kind: Kind) -> Iterator[Refusal]:
+    fields = {one.name: one for one in kind.fields}
+    fits = True
+    for name, value in wish.own_settings.items():
+        sentence = _misfit(fields.get(name), value)
+        if sentence:
+            fits = False
+            yield Refusal(name, sentence)
+    for one in kind.fields:
+        if one.required and not wish.own_settings.get(one.name):
+            yield Refusal(one.name, _("This has to be filled in."))
+    if fits:
+        yield from (Refusal(*one) for one in kind.problems(wish.own_settings))
+
+
+def _misfit(wanted: Field | None, value: Any) -> str:
+    """Why a value cannot be one of this field; empty when it can."""
+    if wanted is None:
+        return _("This kind of source has no such setting.")
+    if wanted.type == "mapping":
+        return "" if _is_mapping(value) else _("Give one path in quotes per field name.")
+    if wanted.type == "yes_no":
+        return "" if isinstance(value, bool) else _("Answer with yes or no.")
+    if wanted.type == "number":
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number and wanted.lowest <= value <= wanted.highest:
+            return ""
+        return _("Give a whole number from %(a)s to %(b)s.") % {"a": wanted.lowest, "b": wanted.highest}
+    if not isinstance(value, str) or len(value) > LONGEST_SETTING or "\0" in value:
+        return _("Give a text of at most %(n)s letters.") % {"n": LONGEST_SETTING}
+    if wanted.type == "choice" and value not in {key for key, _label in wanted.choices}:
+        return _("Choose one of those that are offered.")
+    return ""
+
+
+def _is_mapping(value: Any) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and len(value) <= MOST_MAPPED
+        and all(
+            isinstance(one, str) and len(one) <= LONGEST_SETTING for pair in value.items() for one in pair
         )
-    if wish.secret and not _HEADER_VALUE.match(wish.secret):
-        yield Refusal("secret", _("The secret holds characters that a header cannot carry."))
+    )

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpcore2
 import httpx2
@@ -118,6 +118,20 @@ class GuardedClient:
             f"The source forwards more than {self.policy.max_redirects} times.", "redirects"
         )
 
+    def post_form(
+        self, url: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Fetched:
+        """Send a form to `url`, as a token endpoint wants it. Both fields and headers count as secrets, so a
+        redirect is never followed. Raises a `FetchError`.
+        """
+        deadline = Deadline(self.policy.timeout_s, self._clock)
+        wanted = _checked_headers(headers or {}) | {"Content-Type": "application/x-www-form-urlencoded"}
+        target = self._vet(url, deadline)
+        answer = self._one_hop(target, wanted, deadline, urlencode(fields).encode())
+        if isinstance(answer, Fetched):
+            return answer
+        raise Refused(f"{target.host} forwards what must not be sent on.", "redirects")
+
     def _next_hop(self, target: Target, location: str, deadline: Deadline) -> Target:
         following = self._vet(urljoin(target.url, location), deadline)
         if target.scheme == "https" and following.scheme == "http" and not self.policy.allow_downgrade:
@@ -131,11 +145,14 @@ class GuardedClient:
         with as_fetch_errors(_host_of(url)):
             return vet_url(url, self.policy, resolve_in_time)
 
-    def _one_hop(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Fetched | str:
+    def _one_hop(
+        self, target: Target, headers: Mapping[str, str], deadline: Deadline, form: bytes | None = None
+    ) -> Fetched | str:
         """One request: the answer, or the address it redirects to."""
         request = httpx2.Request(
-            "GET",
+            "GET" if form is None else "POST",
             target.url,
+            content=form,
             headers={
                 "User-Agent": self.policy.user_agent,
                 "Accept": "*/*",

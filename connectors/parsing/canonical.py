@@ -12,6 +12,8 @@ import json
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from careerforge.knowledge.facts import to_json
+from connectors.parsing.details import details
 from connectors.parsing.item import Item
 
 _TRACKING = re.compile(
@@ -72,8 +74,8 @@ def _kept_query(parts: SplitResult, host: str) -> str:
 
 
 def content_hash(item: Item, key: bytes) -> str:
-    """The version of an item: HMAC-SHA256 in hex over title, text, canonical address, kind and publication
-    date.
+    """The version of an item: HMAC-SHA256 in hex over title, text, canonical address, kind, publication date
+    and details.
 
     A future date counts as it was given, not as it was clamped, so that it does not make a new version at
     every fetch. The id is left out: the same content under a new id has the same hash. `key` must not be
@@ -83,5 +85,15 @@ def content_hash(item: Item, key: bytes) -> str:
         raise ValueError("a content hash needs a key")
     given = item.facts.get("published_as_given")
     date = given if isinstance(given, str) else item.published_at.isoformat() if item.published_at else ""
-    projection = [item.title, item.text, canonical_url(item.url), item.kind, date]
-    return hmac.new(key, json.dumps(projection, ensure_ascii=True).encode(), hashlib.sha256).hexdigest()
+    found = details(item)
+    projection = [
+        item.title,
+        item.text,
+        canonical_url(item.url),
+        item.kind,
+        date,
+        to_json(found) if found else {},
+    ]
+    return hmac.new(
+        key, json.dumps(projection, ensure_ascii=True, sort_keys=True).encode(), hashlib.sha256
+    ).hexdigest()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
+from django.utils.translation import gettext as _
 
 from connectors.parsing.dates import published
 from connectors.parsing.item import (
@@ -22,7 +23,7 @@ from connectors.parsing.item import (
     made_up_id,
     unreadable,
 )
-from connectors.parsing.text import html_to_text, is_monstrous, one_line
+from connectors.parsing.text import is_monstrous, one_line, readable
 
 MAX_FEED = 10_000_000
 MAX_ENTRIES = 2_000
@@ -71,7 +72,9 @@ def parse_feed(where: str, body: bytes, now: datetime, content_type: str | None 
     # feedparser promises never to raise; these are the ways in which broken markup makes its parsers break
     # the promise.
     except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError) as error:
-        return unreadable(where, f"The feed could not be read ({type(error).__name__}).", "feed")
+        return unreadable(
+            where, _("The feed could not be read (%(why)s).") % {"why": type(error).__name__}, "feed"
+        )
     return _parsed(where, found, now)
 
 
@@ -85,30 +88,37 @@ def _parsed(where: str, found: Any, now: datetime) -> Parsed:
 def _problems(where: str, found: Any, read: int) -> Iterator[Problem]:
     count = len(found.entries)
     if count > MAX_ENTRIES:
-        yield Problem(where, f"The feed has {count} entries; the first {MAX_ENTRIES} were read.")
+        yield Problem(
+            where,
+            _("The feed has %(n)s entries; the first %(most)s were read.")
+            % {"n": count, "most": MAX_ENTRIES},
+        )
     if min(count, MAX_ENTRIES) > read:
         left_out = min(count, MAX_ENTRIES) - read
-        yield Problem(where, f"Entries left out because they have neither a title nor a text: {left_out}.")
+        yield Problem(
+            where,
+            _("Entries left out because they have neither a title nor a text: %(n)s.") % {"n": left_out},
+        )
     if count == 0 and found.get("version"):
-        yield Problem(where, "The feed has no entries.")
+        yield Problem(where, _("The feed has no entries."))
     elif count == 0:
-        yield Problem(where, "This is not a feed that can be read.")
+        yield Problem(where, _("This is not a feed that can be read."))
     elif found.get("bozo") and not isinstance(found.get("bozo_exception"), _HARMLESS):
-        yield Problem(where, "The feed is not well-formed; what could be read was taken.")
+        yield Problem(where, _("The feed is not well-formed; what could be read was taken."))
 
 
 def _danger(body: bytes) -> str | None:
     if len(body) > MAX_FEED:
-        return f"The feed is larger than {MAX_FEED // 1_000_000} MB."
+        return _("The feed is larger than %(n)s MB.") % {"n": MAX_FEED // 1_000_000}
     # Without zero bytes, UTF-16 and UTF-32 look like ASCII to the patterns.
     flat = body.replace(b"\0", b"")
     if _OTHER_CODECS.search(flat[:400]):
-        return "The feed declares a character set that is not accepted."
+        return _("The feed declares a character set that is not accepted.")
     harmless = sum(bool(match[3] and _PLAIN_VALUE.match(match[2])) for match in _ENTITY.finditer(flat))
     if flat.count(b"<!ENTITY") > min(harmless, 300):
-        return "The feed defines entities that stand for files or much text; such feeds are not read."
+        return _("The feed defines entities that stand for files or much text; such feeds are not read.")
     if is_monstrous(_only_markup(flat).decode("latin-1"), xml=True):
-        return "The feed is nested too deeply, or an element has too many attributes."
+        return _("The feed is nested too deeply, or an element has too many attributes.")
     return None
 
 
@@ -126,7 +136,7 @@ def _only_markup(body: bytes) -> bytes:
 
 def _item(entry: Any, feed_language: str | None, now: datetime) -> Item | None:
     body = _body(entry)
-    title, text = one_line(_text(entry.get("title"))), html_to_text(body)
+    title, (text, hidden) = one_line(_text(entry.get("title"))), readable(body)
     if not title and not text:
         return None
     facts = _facts(entry)
@@ -144,6 +154,7 @@ def _item(entry: Any, feed_language: str | None, now: datetime) -> Item | None:
         published_at=moment,
         language=_language(_content_language(entry)) or feed_language,
         facts=facts,
+        hidden=hidden,
     )
 
 

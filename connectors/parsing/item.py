@@ -27,8 +27,9 @@ class Item:
     `external_id` is the source's own id as text, or a hash of link and title. `text` is plain, in paragraphs.
     `url` is absolute http(s), relative to the source, or empty. `published_at` is aware, in UTC, never later
     than the `now` of the parser; when it had to be moved, `facts["published_as_given"]` keeps the original.
-    `language` is a BCP 47 tag in lower case. `facts` are the kind's details (a posting's company, location,
-    salary; a course's provider, duration, …), names in snake_case.
+    `language` is a BCP 47 tag in lower case. `facts` are the kind's details in words (a posting's company,
+    location, salary; a course's provider, duration, …), names in snake_case; `details.details` makes numbers
+    of them. `hidden` is what the source holds and shows to nobody: it is looked at and never stored.
     """
 
     external_id: str
@@ -39,6 +40,7 @@ class Item:
     published_at: datetime | None = None
     language: str | None = None
     facts: Facts = field(default_factory=dict)
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Parsed:
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     shape: str = "unreadable"
+    # Ids that the source itself says are closed, withdrawn or deleted.
+    gone: tuple[str, ...] = ()
+    # A list that is there and holds nothing: a page of a listing may be so, a file is told so.
+    is_empty: bool = False
 
 
 def unreadable(where: str, reason: str, shape: str = "unreadable") -> Parsed:

@@ -5,85 +5,50 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import trafilatura
+from django.utils.translation import gettext as _
 
 from connectors.parsing.dates import published
 from connectors.parsing.item import PAGE, POSTING, Item, Parsed, Problem, distinct, made_up_id, unreadable
 from connectors.parsing.json_kinds import facts_of
+from connectors.parsing.page_head import Head, declared_charset, head_of, holdable, tree_of
 from connectors.parsing.plain import decode
-from connectors.parsing.text import MAX_MARKUP, clean, html_to_text, is_monstrous, one_line
+from connectors.parsing.text import MAX_MARKUP, clean, html_to_text, is_monstrous, one_line, readable
+from connectors.parsing.unseen import parted
 from connectors.parsing.values import Record, first, folded, label, labels, language_tag, web_address
 
 MAX_POSTINGS = 500
 # trafilatura's time grows faster than the page; beyond this all text of the page is taken.
 MAX_ELEMENTS = 20_000
-# What an XML tree cannot hold.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
-
-@dataclass
-class _Head:
-    """What a page says about itself: JSON-LD scripts, title and headings, language, canonical address, meta
-    fields.
-    """
-
-    scripts: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    meta: dict[str, str] = field(default_factory=dict)
-    language: str | None = None
-    canonical: str = ""
-
-
-def _head(tree: Any) -> _Head:
-    head = _Head(language=language_tag(tree.get("lang") or ""))
-    for element in tree.iter("script", "title", "h1", "meta", "link"):
-        if element.tag == "script" and "ld+json" in (element.get("type") or "").lower():
-            head.scripts.append(element.text or "")
-        elif element.tag in {"title", "h1"}:
-            head.titles.append(element.text_content())
-        elif element.tag == "meta":
-            name = element.get("property") or element.get("name") or ""
-            head.meta.setdefault(name.lower(), element.get("content") or "")
-        elif element.tag == "link" and (element.get("rel") or "").lower() == "canonical":
-            head.canonical = element.get("href") or ""
-    return head
 
 
 def parse_page(where: str, body: bytes, charset: str | None, now: datetime) -> Parsed:
     """The postings of a page, or the page itself as one item of kind `page` whose id is `where`."""
     if len(body) > 2 * MAX_MARKUP:
-        return unreadable(where, f"The page is larger than {2 * MAX_MARKUP // 1_000_000} MB.", "html")
-    markup, warning = decode(body, charset or _declared(body))
+        return unreadable(
+            where, _("The page is larger than %(n)s MB.") % {"n": 2 * MAX_MARKUP // 1_000_000}, "html"
+        )
+    markup, warning = decode(body, charset or declared_charset(body))
     problems = [Problem(where, warning)] if warning else []
     if is_monstrous(markup):
-        reason = "The page is nested too deeply, or an element has too many attributes."
+        reason = _("The page is nested too deeply, or an element has too many attributes.")
         return unreadable(where, reason, "html")
-    tree = trafilatura.load_html(_INVISIBLE.sub("", markup))
-    head = _head(tree) if tree is not None else _Head()
+    head = head_of(tree_of(markup))
     postings, bad = _postings(head.scripts)
     if bad:
-        problems.append(Problem(where, f"JSON-LD blocks of the page that are empty or not valid: {bad}."))
+        problems.append(
+            Problem(where, _("JSON-LD blocks of the page that are empty or not valid: %(n)s.") % {"n": bad})
+        )
     base = where if where.startswith(("http://", "https://")) else ""
     items = [_posting(posting, head, base, now) for posting in postings[:MAX_POSTINGS]]
     read = [item for item in items if item is not None] or [
         item for item in [_page(where, markup, head, base, now)] if item
     ]
     if not read:
-        problems.append(Problem(where, "The page holds no readable text; it may be built in the browser."))
+        problems.append(Problem(where, _("The page holds no readable text; it may be built in the browser.")))
     return Parsed(distinct(read), tuple(problems), "html")
-
-
-def _declared(body: bytes) -> str | None:
-    """The character set of a meta element."""
-    start = body[:2048].lower()
-    at = start.find(b"charset=")
-    name = start[at + 8 : at + 48].strip(b"\"' ") if at >= 0 else b""
-    name = name.split(b'"')[0].split(b"'")[0].split(b">")[0].split(b";")[0].strip(b" /")
-    return name.decode("ascii", "ignore") or None
 
 
 def _postings(scripts: list[str]) -> tuple[list[Record], int]:
@@ -113,10 +78,11 @@ def _typed(document: object, depth: int = 0) -> Iterator[Record]:
             yield from _typed(document.get(name), depth + 1)
 
 
-def _posting(posting: Record, head: _Head, base: str, now: datetime) -> Item | None:
+def _posting(posting: Record, head: Head, base: str, now: datetime) -> Item | None:
     record = folded({key.removeprefix("@").removeprefix("schema:"): value for key, value in posting.items()})
     title = label(first(record, ("title", "name"))) or one_line(head.titles[0] if head.titles else "")
-    text = html_to_text("\n".join(str(record[name]) for name in _TEXTS if isinstance(record.get(name), str)))
+    said = (record[name] for name in _TEXTS if isinstance(record.get(name), str))
+    text, hidden = readable("\n".join(str(value) for value in said))
     if not title:
         return None
     url = web_address(first(record, ("url", "id")), base) or _own_address(head, base)
@@ -132,6 +98,7 @@ def _posting(posting: Record, head: _Head, base: str, now: datetime) -> Item | N
         published_at=moment,
         language=language_tag(record.get("inlanguage")) or head.language,
         facts=facts,
+        hidden=hidden,
     )
 
 
@@ -152,16 +119,27 @@ def _identifier(record: Record) -> str:
     return label(inner if not isinstance(inner, Mapping) else None)
 
 
-def _place(record: Record) -> dict[str, str]:
-    places = record.get("joblocation")
-    found = [
-        _address(place)
-        for place in (places if isinstance(places, list) else [places])
-        if isinstance(place, Mapping)
+def _place(record: Record) -> dict[str, str | tuple[str, ...]]:
+    value = record.get("joblocation")
+    places = [
+        place for place in (value if isinstance(value, list) else [value]) if isinstance(place, Mapping)
     ]
-    text = "; ".join(dict.fromkeys(address for address in found if address))[:500]
+    found = tuple(dict.fromkeys(address for place in places if (address := _address(place))))[:50]
+    countries = (_country(place) for place in places)
     remote = "TELECOMMUTE" in label(record.get("joblocationtype")).upper()
-    return ({"location": text} if text else {}) | ({"remote": "true"} if remote else {})
+    facts: dict[str, str | tuple[str, ...]] = {
+        "location": "; ".join(found)[:500],
+        "locations": found,
+        "country": next(filter(None, countries), ""),
+        "remote": "true" if remote else "",
+        "requisition": _identifier(record),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _country(place: Record) -> str:
+    address = place.get("address")
+    return label(folded(address).get("addresscountry")) if isinstance(address, Mapping) else ""
 
 
 def _address(place: Record) -> str:
@@ -179,8 +157,9 @@ def _terms(record: Record) -> dict[str, str | tuple[str, ...]]:
     return ({"skills": skills} if len(skills) > 1 else {}) | ({"direct_apply": direct} if direct else {})
 
 
-def _page(where: str, markup: str, head: _Head, base: str, now: datetime) -> Item | None:
-    text = clean(_main_text(markup))
+def _page(where: str, markup: str, head: Head, base: str, now: datetime) -> Item | None:
+    seen = parted(markup)
+    text = clean(_main_text(seen.shown))
     title = next(
         (found for raw in [head.meta.get("og:title", ""), *head.titles] if (found := one_line(raw))), ""
     )
@@ -196,10 +175,11 @@ def _page(where: str, markup: str, head: _Head, base: str, now: datetime) -> Ite
         published_at=moment,
         language=head.language,
         facts={"published_as_given": as_given} if as_given else {},
+        hidden=clean(seen.hidden),
     )
 
 
-def _own_address(head: _Head, base: str) -> str:
+def _own_address(head: Head, base: str) -> str:
     return web_address(head.canonical, base) or web_address(head.meta.get("og:url"), base) or base
 
 
@@ -207,6 +187,6 @@ def _main_text(markup: str) -> str:
     """trafilatura's main text, or all text of a page in which it finds none or which is very long."""
     if not markup.strip() or markup.count("<") > MAX_ELEMENTS:
         return html_to_text(markup)
-    found = trafilatura.extract(_INVISIBLE.sub("", markup), include_comments=False, include_tables=True)
+    found = trafilatura.extract(holdable(markup), include_comments=False, include_tables=True)
     # trafilatura puts blocks on lines of their own; items of a list stay together.
     return re.sub(r"\n(?!- )", "\n\n", found) if found else html_to_text(markup)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from connectors.parsing.dates import parse_date, published
 from connectors.parsing.item import ARTICLE, MEDIA, Item, Parsed, Problem, distinct, made_up_id, unreadable
-from connectors.parsing.text import clean, html_to_text, one_line
+from connectors.parsing.text import clean, one_line, readable
 from connectors.parsing.values import label_of_scalar, labels, language_tag, web_address
 
 _VERSION = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
@@ -23,20 +25,22 @@ def parse_json_feed(where: str, document: Mapping[str, object], now: datetime) -
     """The items of a JSON Feed; fields of the wrong type count as absent."""
     version = str(document.get("version")).rpartition("/")[2]
     if version not in _KNOWN:
-        return unreadable(where, f"JSON Feed version {version[:20]} is not known.", "json_feed")
+        return unreadable(
+            where, _("JSON Feed version %(version)s is not known.") % {"version": version[:20]}, "json_feed"
+        )
     entries = document.get("items")
     if not isinstance(entries, list) or not entries:
-        return unreadable(where, "The feed has no entries.", "json_feed")
+        return unreadable(where, _("The feed has no entries."), "json_feed")
     language = language_tag(document.get("language"))
     found = [_item(entry, language, now) for entry in entries if isinstance(entry, Mapping)]
     items = [item for item in found if item is not None]
     missing = len(entries) - len(items)
-    reason = f"Entries left out because they have neither a title nor a text: {missing}."
+    reason = _("Entries left out because they have neither a title nor a text: %(n)s.") % {"n": missing}
     return Parsed(distinct(items), (Problem(where, reason),) if missing else (), "json_feed")
 
 
 def _item(entry: Mapping[str, object], feed_language: str | None, now: datetime) -> Item | None:
-    title, text = _string(entry, "title"), _body(entry)
+    title, (text, hidden) = _string(entry, "title"), _body(entry)
     if not title and not text:
         return None
     title = title or one_line(text.partition("\n")[0])
@@ -58,6 +62,7 @@ def _item(entry: Mapping[str, object], feed_language: str | None, now: datetime)
         published_at=moment,
         language=language_tag(entry.get("language")) or feed_language,
         facts=facts,
+        hidden=hidden,
     )
 
 
@@ -66,11 +71,13 @@ def _string(entry: Mapping[str, object], name: str) -> str:
     return one_line(value) if isinstance(value, str) else ""
 
 
-def _body(entry: Mapping[str, object]) -> str:
+def _body(entry: Mapping[str, object]) -> tuple[str, str]:
+    """What the entry shows, and what it hides."""
     markup, plain, summary = (entry.get(name) for name in ("content_html", "content_text", "summary"))
     if isinstance(markup, str) and markup.strip():
-        return html_to_text(markup)
-    return next((clean(value) for value in (plain, summary) if isinstance(value, str) and value.strip()), "")
+        return readable(markup)
+    texts = (clean(value) for value in (plain, summary) if isinstance(value, str))
+    return next(filter(None, texts), ""), ""
 
 
 def _has_media(attachments: object) -> bool:

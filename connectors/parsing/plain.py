@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from connectors.parsing.dates import published
 from connectors.parsing.item import DOCUMENT, Item, Parsed, Problem, unreadable
 from connectors.parsing.text import clean, one_line
@@ -53,14 +55,14 @@ def decode(body: bytes, charset: str | None = None) -> tuple[str, str | None]:
             return body.decode("utf-8"), None
     except UnicodeDecodeError as error:
         if len(body) - error.start < 4 and error.reason == "unexpected end of data":
-            return body[: error.start].decode("utf-8"), "The text breaks off in the middle of a character."
+            return body[: error.start].decode("utf-8"), _("The text breaks off in the middle of a character.")
     return _decode_other(body, charset)
 
 
 def _decode_other(body: bytes, charset: str | None) -> tuple[str, str | None]:
     wide = _wide(body)
     if wide is not None:
-        return body.decode(wide, "replace"), "The character set was not declared; it was taken for UTF-16."
+        return body.decode(wide, "replace"), _("The character set was not declared; it was taken for UTF-16.")
     declared = _known(charset)
     if declared is not None:
         try:
@@ -105,9 +107,11 @@ def _guess(body: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             continue
     if not texts:
-        return body.decode("utf-8", "replace"), "Some characters could not be read."
+        return body.decode("utf-8", "replace"), _("Some characters could not be read.")
     best = max(texts, key=lambda name: _plausible(texts[name][:20_000]))
-    return texts[best], f"The character set was not declared rightly; it was taken for {best}."
+    return texts[best], _("The character set was not declared rightly; it was taken for %(name)s.") % {
+        "name": best
+    }
 
 
 def _plausible(text: str) -> float:
@@ -133,7 +137,7 @@ def parse_plain(name: str, body: bytes, charset: str | None, now: datetime) -> P
         problems.append(Problem(name, complaint))
     content = clean(rest)
     if not content:
-        return unreadable(name, "The file holds no text.", "text")
+        return unreadable(name, _("The file holds no text."), "text")
     return Parsed((_item(name, content, head, now),), tuple(problems), "text")
 
 
@@ -142,11 +146,11 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], str, str | None]:
         return {}, text, None
     parts = re.split(r"^\+\+\+[ \t]*$", text.replace("\r\n", "\n"), maxsplit=2, flags=re.MULTILINE)
     if len(parts) < 3 or parts[0]:
-        return {}, text, "The head of the file, between +++ lines, has no end."
+        return {}, text, _("The head of the file, between +++ lines, has no end.")
     try:
         return tomllib.loads(parts[1]), parts[2], None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return {}, parts[2], "The head of the file, between +++ lines, is not valid TOML; it was left out."
+        return {}, parts[2], _("The head of the file, between +++ lines, is not valid TOML; it was left out.")
 
 
 def _item(name: str, content: str, head: Mapping[str, object], now: datetime) -> Item:

@@ -6,44 +6,20 @@ import re
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from connectors.parsing.feed import parse_feed
 from connectors.parsing.item import Parsed, unreadable
 from connectors.parsing.job_posting import parse_page
 from connectors.parsing.json_feed import is_json_feed, parse_json_feed
 from connectors.parsing.json_items import Mapped, parse_json_items
+from connectors.parsing.magic import XML_NAMES, picture, refusal
+from connectors.parsing.office import parse_docx
 from connectors.parsing.pdf import parse_pdf
 from connectors.parsing.plain import decode, parse_plain
+from connectors.parsing.table import parse_table
 from connectors.parsing.values import load_json
 
-MAX_BODY = 25_000_000
-
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (
-        b"version https://git-lfs.github.com/spec/",
-        "This is a Git LFS pointer; the file itself was not fetched.",
-    ),
-    (b"PK\x03\x04", "Office files and ZIP archives are not read; save the document as PDF, HTML or text."),
-    (b"PK\x05\x06", "Office files and ZIP archives are not read; save the document as PDF, HTML or text."),
-    (b"\x1f\x8b", "Compressed archives are not read; give the unpacked files."),
-    (b"BZh", "Compressed archives are not read; give the unpacked files."),
-    (b"\xfd7zXZ", "Compressed archives are not read; give the unpacked files."),
-    (b"(\xb5/\xfd", "Compressed archives are not read; give the unpacked files."),
-    (b"7z\xbc\xaf", "Compressed archives are not read; give the unpacked files."),
-    (b"Rar!", "Compressed archives are not read; give the unpacked files."),
-    (b"\x89PNG", "Pictures are not read."),
-    (b"\xff\xd8\xff", "Pictures are not read."),
-    (b"GIF8", "Pictures are not read."),
-    (b"II*\x00", "Pictures are not read."),
-    (b"BM", "Pictures are not read."),
-    (b"\x00\x00\x01\x00", "Pictures are not read."),
-    (b"\xd0\xcf\x11\xe0", "Old Office files are not read; save the document as PDF, HTML or text."),
-    (b"{\\rtf", "RTF files are not read; save the document as PDF, HTML or text."),
-    (b"MZ", "This is a program, not a document."),
-    (b"\x7fELF", "This is a program, not a document."),
-    (b"ID3", "Sound and film files are not read."),
-    (b"OggS", "Sound and film files are not read."),
-)
-_ZLIB_HEADS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _HTML_ROOTS = frozenset(
     [
@@ -75,7 +51,8 @@ _HTML_ROOTS = frozenset(
 )
 _ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?([a-z][\w.-]{0,40})[\s/>]", re.IGNORECASE)
 _CASSETTE = re.compile(r"^(?:http_interactions|interactions):\s*$", re.MULTILINE)
-_XML_NAMES = frozenset({".xml", ".rss", ".atom", ".rdf", ".cdf"})
+_TABLE_NAMES = frozenset({".csv", ".tsv"})
+_TABLE_TYPES = frozenset({"text/csv", "text/tab-separated-values"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -98,47 +75,14 @@ def parse(
     suffix = PurePosixPath(name.replace("\\", "/").partition("?")[0]).suffix.lower()
     if body[:100].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
         return parse_pdf(name, body, now)
-    refusal = _refusal(body, suffix)
-    if refusal:
-        return unreadable(name, refusal)
+    if body.startswith(b"PK\x03\x04"):
+        return parse_docx(name, body, now)
+    reason = refusal(body, suffix)
+    if reason:
+        return unreadable(name, reason)
     if suffix == ".pdf":
-        return unreadable(name, "The name says PDF, but the content is something else.")
+        return unreadable(name, _("The name says PDF, but the content is something else."))
     return _parse_text(name, body, suffix, content_type or "", now, mapped)
-
-
-def _refusal(body: bytes, suffix: str) -> str | None:
-    if not body.strip():
-        return "The file is empty."
-    if len(body) > MAX_BODY:
-        return f"The file is larger than {MAX_BODY // 1_000_000} MB."
-    if body[257:262] == b"ustar":
-        return "Compressed archives are not read; give the unpacked files."
-    for magic, reason in _MAGIC:
-        if body.startswith(magic) and (len(magic) > 2 or _is_binary(body)):
-            return reason
-    if body.startswith(_ZLIB_HEADS) and _is_binary(body):
-        return "Compressed archives are not read; give the unpacked files."
-    if body[:4] == b"RIFF" or body[4:8] == b"ftyp":
-        return (
-            "Pictures are not read."
-            if body[8:12] in {b"WEBP", b"avif", b"heic"}
-            else "Sound and film files are not read."
-        )
-    if suffix == ".svg":
-        return "Pictures are not read."
-    # XML says its own character set, EBCDIC among them.
-    is_text = suffix in _XML_NAMES or not _is_binary(body)
-    return None if is_text else "This is neither text nor a format that can be read."
-
-
-def _is_binary(body: bytes) -> bool:
-    """True if the start has many control characters and is no UTF-16 or UTF-32."""
-    text, _ = decode(body[:4000])
-    odd = sum(
-        (char < " " and char not in "\t\n\r\f\x1b") or "\x7f" <= char < "\xa0" or char == "\ufffd"
-        for char in text
-    )
-    return odd > max(2, len(text) // 20)
 
 
 def _parse_text(
@@ -148,7 +92,7 @@ def _parse_text(
     start = decode(body[:20_000], charset)[0].lstrip("\ufeff \t\r\n\0")
     media = content_type.partition(";")[0].strip().lower()
     if _CASSETTE.search(start):
-        return unreadable(name, "This is a recording of web traffic for tests, not a document.")
+        return unreadable(name, _("This is a recording of web traffic for tests, not a document."))
     if suffix in {".jsonl", ".ndjson"}:
         return _parse_lines(name, body, charset, now, mapped)
     if start[:1] in {"{", "["}:
@@ -156,7 +100,9 @@ def _parse_text(
         if found.shape != "unreadable" or suffix == ".json" or "json" in media or start[0] == "{":
             return found
     elif suffix == ".json" or ("json" in media and not start.startswith("<")):
-        return unreadable(name, "The name or the header says JSON, but the content is something else.")
+        return unreadable(name, _("The name or the header says JSON, but the content is something else."))
+    if suffix in _TABLE_NAMES or media in _TABLE_TYPES:
+        return parse_table(name, body, charset, now, mapped)
     return _parse_markup(name, body, start, suffix, content_type, now) or parse_plain(
         name, body, charset, now
     )
@@ -168,7 +114,7 @@ def _parse_markup(
     root = _root(start)
     media = content_type.partition(";")[0].strip().lower()
     if root == "svg":
-        return unreadable(name, "Pictures are not read.")
+        return unreadable(name, picture())
     if root in _FEED_ROOTS:
         return parse_feed(name, body, now, content_type or None)
     if (
@@ -177,7 +123,7 @@ def _parse_markup(
         or (media in {"text/html", "application/xhtml+xml"} and start.startswith("<"))
     ):
         return parse_page(name, body, _charset(content_type), now)
-    if suffix in _XML_NAMES or "xml" in media or start.lower().startswith("<?xml"):
+    if suffix in XML_NAMES or "xml" in media or start.lower().startswith("<?xml"):
         return parse_feed(name, body, now, content_type or None)
     return None
 
@@ -202,7 +148,7 @@ def _without_prolog(start: str) -> str:
         is_comment, is_instruction = start.startswith("<!--"), start.startswith("<?")
         has_subset = not is_comment and not is_instruction and "[" in start.partition(">")[0]
         end = "-->" if is_comment else "?>" if is_instruction else "]>" if has_subset else ">"
-        _, found, rest = start.partition(end)
+        _before, found, rest = start.partition(end)
         if not found:
             return ""
         start = rest.lstrip()
@@ -224,7 +170,7 @@ def _parse_json(name: str, body: bytes, charset: str | None, now: datetime, mapp
 
 
 def _parse_lines(name: str, body: bytes, charset: str | None, now: datetime, mapped: Mapped | None) -> Parsed:
-    text, _ = decode(body, charset)
+    text = decode(body, charset)[0]
     rows = [
         row
         for line in text.splitlines()
@@ -233,5 +179,5 @@ def _parse_lines(name: str, body: bytes, charset: str | None, now: datetime, map
     return (
         parse_json_items(name, rows, now, mapped)
         if rows
-        else unreadable(name, "No line of this file is valid JSON.")
+        else unreadable(name, _("No line of this file is valid JSON."))
     )

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from connectors.parsing.unseen import parted
+
 MAX_MARKUP = 2_000_000
 MAX_TEXT = 1_000_000
 MAX_TITLE = 500
@@ -134,7 +136,13 @@ def one_line(text: str) -> str:
 
 
 def html_to_text(markup: str) -> str:
-    """Readable text of an HTML fragment; plain text passes through with its entities resolved.
+    """Readable text of an HTML fragment; see :func:`readable`."""
+    return readable(markup)[0]
+
+
+def readable(markup: str) -> tuple[str, str]:
+    """What an HTML fragment shows as text, and what it hides; plain text passes through with its entities
+    resolved.
 
     Markup that was escaped once too often (`&lt;p&gt;`, as several job boards send) is unescaped once.
     Scripts, styles and attributes are gone; blocks become paragraphs, list items lines with a dash.
@@ -142,6 +150,11 @@ def html_to_text(markup: str) -> str:
     markup = _without_cut_tag(markup[:MAX_MARKUP])
     if not _TAG.search(markup) and _ESCAPED_TAG.search(markup):
         markup = _without_cut_tag(html.unescape(markup))
+    found = parted(markup)
+    return _text_of(found.shown), clean(found.hidden)
+
+
+def _text_of(markup: str) -> str:
     if not _TAG.search(markup):
         return clean(html.unescape(markup))
     if is_monstrous(markup):

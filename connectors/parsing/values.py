@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin
 
+from django.utils.translation import gettext as _
+
 from connectors.parsing.plain import decode
 from connectors.parsing.text import one_line
 
@@ -23,15 +25,17 @@ def load_json(body: bytes, charset: str | None = None) -> tuple[object, str | No
     pass.
     """
     if len(body) > MAX_JSON:
-        return None, f"The JSON is larger than {MAX_JSON // 1_000_000} MB."
-    text, _ = decode(body, charset)
+        return None, _("The JSON is larger than %(n)s MB.") % {"n": MAX_JSON // 1_000_000}
+    text = decode(body, charset)[0]
     try:
         return json.loads(text, strict=False), None
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated")
-        return None, "The JSON breaks off." if cut else f"This is not valid JSON (line {error.lineno})."
+        if cut:
+            return None, _("The JSON breaks off.")
+        return None, _("This is not valid JSON (line %(n)s).") % {"n": error.lineno}
     except (RecursionError, ValueError):
-        return None, "The JSON is nested too deeply or holds an endless number."
+        return None, _("The JSON is nested too deeply or holds an endless number.")
 
 
 def fold(key: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from connectors.parsing.item import Parsed
 from connectors.parsing.sniff import parse
+from tests.http.conftest import Net
+
+if TYPE_CHECKING:
+    from tests.connectors.web import Web
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 _watched: list[str] = []
@@ -50,3 +55,15 @@ def sealed(read: Callable[..., Parsed]) -> Iterator[list[str]]:
     _is_watching = True
     yield _watched
     _is_watching = False
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Servers that a test fills."""
+    # Here, because the little web looks at this file's now.
+    from tests.connectors.web import Web
+
+    net = Net()
+    yield Web(net)
+    for origin in net.origins:
+        origin.close()

@@ -42,7 +42,7 @@ def test_canonical_url(url, canonical):
 
 def test_tracking_and_ids_make_no_new_version():
     same = replace(
-        ITEM, external_id="2", url="https://A.example/1?utm_source=y", facts={"company": "z"}, language="de"
+        ITEM, external_id="2", url="https://A.example/1?utm_source=y", facts={"colour": "z"}, language="de"
     )
     assert content_hash(same, b"key") == content_hash(ITEM, b"key")
 
@@ -53,6 +53,12 @@ def test_tracking_and_ids_make_no_new_version():
 )
 def test_every_field_of_the_projection_makes_a_new_version(change):
     assert content_hash(replace(ITEM, **change), b"key") != content_hash(ITEM, b"key")
+
+
+def test_a_fact_that_is_counted_makes_a_new_version():
+    opening = replace(ITEM, kind="posting", facts={"salary": "€45,000 - €50,000"})
+    dearer = replace(opening, facts={"salary": "€45,000 - €55,000"})
+    assert content_hash(opening, b"key") != content_hash(dearer, b"key")
 
 
 def test_a_clamped_date_makes_no_new_version_at_every_fetch():

@@ -112,7 +112,7 @@ def test_undeclared_eight_bit_text_is_guessed_and_flagged(text, charset):
         ("a.tar.gz", gzip.compress(b"x" * 100), "archives"),
         ("a.z", zlib.compress(b"feed" * 100), "archives"),
         ("a.tar", b"name".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 300, "archives"),
-        ("a.docx", b"PK\x03\x04" + b"\0" * 40, "Office"),
+        ("a.docx", b"PK\x03\x04" + b"\0" * 40, "damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "Pictures"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>x</text></svg>", "Pictures"),
         ("a", b"<?xml version='1.0'?><svg><text>x</text></svg>", "Pictures"),

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from connectors.parsing import pdf_child
-from connectors.parsing.pdf import Limits, parse_pdf
+from connectors.parsing import child
+from connectors.parsing.confined import Limits
+from connectors.parsing.pdf import parse_pdf
 
 BOMBS = Path(__file__).parent / "data/bombs"
-CHILD = str(Path(pdf_child.__file__))
+CHILD = str(Path(child.__file__))
 PROBE = """
 import os, runpy, socket, sys
 child = runpy.run_path(sys.argv[1])
-child["_load"]()
+child["_load_pypdf"]()
 child["_lock_down"](290_000_000, 4)
 try:
     {attempt}
@@ -109,6 +110,6 @@ def test_the_reading_process_is_refused_everything_else(attempt):
 
 
 def test_the_reading_process_says_when_it_is_ready_and_when_it_ends():
-    command = [sys.executable, "-I", CHILD, "290000000", "4", "10", "1000"]
+    command = [sys.executable, "-I", CHILD, "pdf", "290000000", "4", "10", "1000"]
     done = subprocess.run(command, input=b"%PDF-1.7 no", capture_output=True, timeout=30, env={}, check=False)
     assert done.stdout.splitlines() == [b'{"ready": true}', b'{"end": "broken"}']

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from careerforge.people.models import User
+from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 from connectors import connecting, sources
+from connectors.credentials import Auth
+from connectors.kinds import fetching
 from connectors.models import Connection
 from connectors.wishes import Wish
 from tests.cast import make_person
@@ -28,6 +31,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     made = Site(net)
     made.start()
     monkeypatch.setattr(sources, "client", lambda timeout_s=5.0: net.client(timeout_s=min(timeout_s, 5.0)))
+    monkeypatch.setattr(fetching, "rest", made.rests.append)
     yield made
     for origin in net.origins:
         origin.close()
@@ -53,7 +57,14 @@ def connect(platform: User) -> Callable[..., Connection]:
     """Adds a connection as a platform administrator does."""
 
     def add(location: str = ADDRESS, kind: str = "feed", **rest) -> Connection:
-        wish = Wish(name=rest.pop("name", "News"), kind=kind, location=str(location), **rest)
-        return connecting.save(platform, wish, None)
+        settings = {name: rest.pop(name) for name in ("items", "fields") if name in rest}
+        auth = Auth(header=rest.pop("header", ""))
+        settings |= rest.pop("settings", {})
+        auth = rest.pop("auth", auth)
+        name = rest.pop("name", "News")
+        wish = Wish(name=name, kind=kind, location=str(location), settings=settings, auth=auth, **rest)
+        is_home = context.current_id() == platform.organisation_id
+        who = platform if is_home else make_person("their-platform", "Jane Doe", "admin-platform")
+        return connecting.save(who, wish, None)
 
     return add

@@ -24,6 +24,10 @@ class Site:
     media: str = "application/rss+xml"
     status: str = "200 OK"
     headers: dict[str, str] = field(default_factory=dict)
+    # What stands at some paths instead: the start of a request's target and the answer's body.
+    pages: dict[str, bytes] = field(default_factory=dict)
+    # The seconds that a synchronisation waited, without waiting.
+    rests: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         self.origin = self.net.serve(self._answer, host="news.example")
@@ -50,20 +54,33 @@ class Site:
     def json(self, document: object, **headers: str) -> None:
         self.says(json.dumps(document).encode(), "application/json", **headers)
 
+    def pages_of(self, *pages: list[dict[str, object]]) -> None:
+        """JSON in pages, each with the address of the next."""
+        last = len(pages)
+        self.says(b"{}", "application/json")
+        self.pages = {}
+        for number, rows in enumerate(pages, start=1):
+            following = f"/jobs?page={number + 1}" if number < last else None
+            place = "/jobs" if number == 1 else f"/jobs?page={number}"
+            self.pages[place] = json.dumps({"items": rows, "next": following}).encode()
+
     def _answer(self, connection: socket.socket, head: bytes) -> None:
+        target = head.split(b" ", 2)[1].decode()
+        if target in self.pages:
+            self._send(connection, self.pages[target], "200 OK")
+            return
         etag = self.headers.get("ETag", "")
         if etag and f"if-none-match: {etag}".encode() in head.lower().replace(
             etag.lower().encode(), etag.encode()
         ):
             connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
             return
-        lines = [
-            f"HTTP/1.1 {self.status}",
-            f"Content-Length: {len(self.body)}",
-            f"Content-Type: {self.media}",
-        ]
+        self._send(connection, self.body, self.status)
+
+    def _send(self, connection: socket.socket, body: bytes, status: str) -> None:
+        lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", f"Content-Type: {self.media}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        connection.sendall("\r\n".join([*lines, "Connection: close"]).encode() + b"\r\n\r\n" + self.body)
+        connection.sendall("\r\n".join([*lines, "Connection: close"]).encode() + b"\r\n\r\n" + body)
 
 
 def _entry(entry: dict[str, str]) -> str:

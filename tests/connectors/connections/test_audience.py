@@ -6,7 +6,9 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge.models import Document
+from careerforge.jobs.models import JobRun
+from careerforge.jobs.running import run
+from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
 from connectors import connecting
 from connectors.models import Connection
@@ -58,8 +60,12 @@ def test_the_list_of_documents_shows_titles_only_for_everyone(news, admin_platfo
 
 def test_removing_a_connection_removes_everything_that_came_from_it(news, admin_platform) -> None:
     connecting.remove(admin_platform, news)
-    assert not Document.objects.exists()
     assert not Connection.objects.exists()
+    assert not readable(admin_platform)
+    job = JobRun.objects.get(job="knowledge.remove_collection")
+    run(str(job.pk), str(job.organisation_id))
+    assert not Document.objects.exists()
+    assert not Collection.objects.exists()
 
 
 def test_removing_takes_as_many_statements_however_much_there_is(site, connect, admin_platform) -> None:
@@ -72,4 +78,4 @@ def test_removing_takes_as_many_statements_however_much_there_is(site, connect, 
             connecting.remove(admin_platform, connection)
         database.check_constraints()
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 20

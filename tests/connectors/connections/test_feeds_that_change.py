@@ -61,10 +61,12 @@ def test_an_entity_tag_is_sent_back_and_its_answer_counts_as_unchanged(site, con
     connection = connect()
     site.feed("Alpha", "Beta", ETag='"one"')
     synchronise(connection)
-    seen = Document.objects.earliest("fetched_at").fetched_at
+    connection.collection.refresh_from_db()
+    seen = connection.collection.seen_at
     assert numbers(synchronise(connection)) == (0, 0, 2, 0, 0)
     assert 'if-none-match: "one"' in site.heads[1].lower()
-    assert Document.objects.earliest("fetched_at").fetched_at > seen
+    connection.collection.refresh_from_db()
+    assert connection.collection.seen_at > seen
 
 
 def test_what_was_read_in_part_is_asked_for_again_in_full(site, connect) -> None:

@@ -11,8 +11,10 @@ from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge import indexing
 from careerforge.knowledge.models import Chunk, Document, DocumentVersion
 from careerforge.tenancy import context
-from connectors import ledger, secrets, sources, sync
-from connectors.models import Connection, SyncProblem, SyncRun
+from connectors import ledger, reading, removing, secrets, sightings, sources
+from connectors.kinds.feed import kind as feeds
+from connectors.kinds.folder import kind as files
+from connectors.models import Connection, Source, SyncProblem, SyncRun
 from connectors.sync import STAGES, synchronise
 from connectors.turns import turn
 from tests.connectors.connections.site import begin, numbers, running
@@ -53,14 +55,17 @@ def library(folder, connect, monkeypatch) -> Connection:
 
 
 PLACES = [
-    (secrets, "header", 1),
-    (sync, "parse", 1),
-    (sync, "parse", 6),
-    (sync, "store_many", 4),
-    (sync, "store_many", 12),
-    (ledger, "note", 7),
-    (ledger, "note", 8),
-    (sync, "mark_gone", 1),
+    (secrets, "in_use", 1),
+    (files, "parse", 1),
+    (files, "parse", 2),
+    (reading, "store_many", 1),
+    (reading, "store_many", 2),
+    (ledger, "note", 1),
+    (ledger, "note", 2),
+    (sightings, "write", 1),
+    (sightings, "write", 2),
+    (sightings, "settle", 1),
+    (removing, "mark_gone", 1),
     (ledger, "close", 1),
     (ledger, "_finish", 1),
     (audit, "record", 1),
@@ -111,7 +116,7 @@ def test_two_synchronisations_of_one_connection_take_turns(library, company) -> 
 
 
 def test_a_turn_is_given_back_after_a_failure(library, monkeypatch, company) -> None:
-    with killed_at(monkeypatch, sources, "listing", 1), pytest.raises(Killed):
+    with killed_at(monkeypatch, sources, "session", 1), pytest.raises(Killed):
         synchronise(running(begin(library)), library.pk)
     with database.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
@@ -122,13 +127,12 @@ def test_a_turn_is_given_back_after_a_failure(library, monkeypatch, company) -> 
 def test_the_address_is_changed_while_it_is_read(site, connect, monkeypatch) -> None:
     connection = connect()
     site.feed("Alpha", ETag='"old"')
-    real = vars(sync)["parse"]
+    real = vars(feeds)["parse"]
 
     def parse_while_somebody_moves_it(*args, **kwargs):
         Connection.objects.filter(pk=connection.pk).update(location="http://news.example/other")
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(sync, "parse", parse_while_somebody_moves_it)
+    monkeypatch.setattr(feeds, "parse", parse_while_somebody_moves_it)
     synchronise(running(begin(connection)), connection.pk)
-    connection.refresh_from_db()
-    assert connection.etag == ""
+    assert not Source.objects.exclude(etag="").exists()

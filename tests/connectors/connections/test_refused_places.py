@@ -9,6 +9,7 @@ import pytest
 
 from careerforge.governance.models import AuditEvent
 from connectors import wishes
+from connectors.credentials import Auth
 from connectors.models import Connection
 from connectors.wishes import Wish
 from tests.connectors.connections.site import synchronise
@@ -89,6 +90,7 @@ def test_a_link_that_leads_a_folder_out_is_refused(folder, platform, settings) -
 
 def test_everything_that_is_wrong_is_said_at_once_each_at_its_field(site, platform) -> None:
     wish = Wish(name="x", kind="json", location="http://localhost/", audience="region", interval_minutes=1,
-                items="a[", fields={"title": "]"}, header="Cookie", secret="a\nb")  # fmt: skip
+                settings={"items": "a[", "fields": {"title": "]"}}, auth=Auth(header="Cookie"),
+                secret="a\nb")  # fmt: skip
     found = {refusal.field_name for refusal in wishes.problems(platform, wish, None)}
     assert found == {"location", "audience_region", "interval_minutes", "items", "fields", "header", "secret"}

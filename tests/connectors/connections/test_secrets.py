@@ -10,6 +10,7 @@ from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Document
 from connectors import connecting, secrets
+from connectors.credentials import Auth
 from connectors.models import Connection
 from connectors.wishes import Wish
 from tests.connectors.connections.site import synchronise
@@ -40,7 +41,7 @@ def test_it_is_sent_to_its_origin(site, guarded) -> None:
 
 def test_it_travels_in_the_header_that_was_chosen(site, platform) -> None:
     site.feed("Alpha")
-    synchronise(connecting.save(platform, dataclasses.replace(WISH, header="X-API-Key"), None))
+    synchronise(connecting.save(platform, dataclasses.replace(WISH, auth=Auth(header="X-API-Key")), None))
     assert f"x-api-key: {SECRET}".lower() in site.heads[0].lower()
     assert "authorization" not in site.heads[0].lower()
 
@@ -49,12 +50,12 @@ def test_it_travels_in_the_header_that_was_chosen(site, platform) -> None:
     "location", ["https://news.example/feed", "http://news.example:8080/feed", "http://news2.example/feed"]
 )
 def test_it_is_forgotten_when_scheme_host_or_port_change(guarded, platform, location) -> None:
-    assert secrets.header(moved(platform, guarded, location=location)) is None
+    assert secrets.opened(moved(platform, guarded, location=location)) is None
 
 
 def test_it_is_kept_when_only_the_path_changes(guarded, platform) -> None:
     kept = moved(platform, guarded, location="http://NEWS.example:80/other?x=1")
-    assert secrets.header(kept) == ("Authorization", SECRET)
+    assert secrets.opened(kept) == SECRET
 
 
 def test_it_is_not_sent_on_to_another_origin(site, guarded) -> None:
@@ -72,7 +73,7 @@ def test_it_does_not_open_in_another_row(guarded, connect) -> None:
     Connection.objects.filter(pk=other.pk).update(sealed_secret=guarded.sealed_secret)
     other.refresh_from_db()
     with pytest.raises(Exception, match="does not open"):
-        secrets.header(other)
+        secrets.opened(other)
 
 
 @pytest.mark.parametrize("status", ["200 OK", "401 Who", "302 Found", "500 Oops"])

@@ -9,6 +9,7 @@ from careerforge.jobs.running import run as work
 from careerforge.people import scopes, tokens
 from careerforge.tenancy import context
 from connectors.models import Connection
+from tests.connectors.connections.site import synchronise
 
 ROOT = "/api/v1/connectors"
 NEWS = {"name": "News", "kind": "feed", "location": "http://news.example/feed"}
@@ -156,3 +157,61 @@ def test_the_list_comes_in_pages_with_constant_queries(api, connect, django_asse
         page = api("get", f"{ROOT}?limit=10&offset=25").json()
     assert page["count"] == 30
     assert [one["name"] for one in page["items"]] == [f"Source {n}" for n in range(25, 30)]
+
+
+def test_a_connection_is_paused_and_resumed(api, site) -> None:
+    one = f"{ROOT}/{api('post', ROOT, NEWS).json()['id']}"
+    paused = api("post", f"{one}/pause").json()
+    assert (paused["paused"], paused["health"]) == (True, "paused")
+    assert api("post", f"{one}/resume").json()["paused"] is False
+
+
+def test_settings_way_in_and_owner_are_told_and_kept(api, site, platform) -> None:
+    more = {
+        "kind": "json",
+        "settings": {"items": "data.jobs", "complete": True},
+        "auth": {"mode": "query", "parameter": "api_key"},
+        "secret": "s3cr3t",
+    }
+    added = api("post", ROOT, NEWS | more)
+    assert added.status_code == 201, added.text
+    shown = added.json()
+    assert shown["settings"] == {"items": "data.jobs", "complete": True}
+    assert (shown["items"], shown["owner"]) == ("data.jobs", platform.handle)
+    assert (shown["auth"]["mode"], shown["auth"]["parameter"]) == ("query", "api_key")
+    assert "s3cr3t" not in added.text
+    again = api("put", f"{ROOT}/{shown['id']}", NEWS | {"kind": "json", "name": "Renamed"}).json()
+    assert (again["settings"], again["auth"]["mode"], again["has_secret"]) == (
+        shown["settings"],
+        "query",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"settings": {"no_such": 1}}, "no_such"),
+        ({"settings": {"complete": "yes"}}, "complete"),
+        ({"settings": {"size": 10**9}}, "size"),
+        ({"settings": {"paging": "sideways"}}, "paging"),
+        ({"settings": {"fields": {"title": 1}}}, "fields"),
+        ({"auth": {"mode": "basic"}}, "user"),
+        ({"owner": "Nobody Anywhere 1234"}, "owner"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_said_with_its_name(api, site, change, field) -> None:
+    answer = api("post", ROOT, NEWS | {"kind": "json"} | change)
+    assert is_problem(answer, 422), answer.text
+    assert field in {error["pointer"].split("/")[3] for error in answer.json()["errors"]}
+
+
+def test_syncs_and_sources_are_listed(api, site) -> None:
+    site.feed("Alpha", "Beta")
+    added = api("post", ROOT, NEWS).json()
+    synchronise(Connection.objects.get(pk=added["id"]))
+    one = f"{ROOT}/{added['id']}"
+    assert [(sync["new"], sync["error"]) for sync in api("get", f"{one}/syncs").json()["items"]] == [(2, "")]
+    place = api("get", f"{one}/sources").json()["items"][0]
+    assert (place["where"], place["state"], place["entries"]) == ("http://news.example/feed", "well", 2)
+    assert api("get", one).json()["health"] == "well"

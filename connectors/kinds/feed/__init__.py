@@ -1,0 +1,5 @@
+"""Feeds: RSS, Atom, RDF and JSON Feed."""
+
+from connectors.kinds.feed.kind import KIND
+
+__all__ = ["KIND"]

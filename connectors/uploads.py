@@ -1,0 +1,95 @@
+"""Files that people hand in become documents of a connection of kind ``upload``. The files are not kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DataError, transaction
+from django.utils.translation import gettext as _
+
+from careerforge.governance import audit
+from careerforge.governance.models import AuditEvent
+from careerforge.knowledge.models import Document
+from careerforge.knowledge.store import mark_gone, store_many
+from careerforge.people.models import User
+from connectors import arrivals, sources
+from connectors.kinds import registry
+from connectors.kinds.kind import Body
+from connectors.kinds.upload.names import safe_name
+from connectors.models import Connection
+from connectors.parsing.item import Parsed
+
+LARGEST_FILE = 25_000_000
+MOST_FILES, PERIOD = 200, timedelta(hours=1)
+UPLOADED, TAKEN_BACK = "connection.uploaded", "connection.upload_removed"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file: so many documents, or the reasons why there is none, under its safe name."""
+
+    name: str
+    documents: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+def take(user: User, connection: Connection, files: Sequence[Handed], now: datetime) -> list[Taken]:
+    """Read files and store what they hold, each with its audit row; one bad file stops none of the others.
+
+    A file of a name that was there before replaces what that one held.
+    """
+    taken: list[Taken] = []
+    for file in files:
+        name = safe_name(file.name)
+        with transaction.atomic():
+            recent = AuditEvent.objects.filter(actor=user.pk, act=UPLOADED, at__gt=now - PERIOD).count()
+        if recent >= MOST_FILES:
+            reason = _("You have handed in %(n)s files within an hour. Go on later.") % {"n": MOST_FILES}
+            taken.append(Taken(name, reasons=(reason,)))
+        elif len(file.content) > LARGEST_FILE:
+            taken.append(Taken(name, reasons=(_("The file is larger than 25 MB."),)))
+        else:
+            taken.append(_take(user, connection, Body(name, file.content, place=name, prefix=name), now))
+    return taken
+
+
+def remove(user: User, connection: Connection, name: str, now: datetime) -> int:
+    """Take back what a file held: out of every search, still readable where it is cited."""
+    with transaction.atomic():
+        gone = mark_gone(_held(connection, safe_name(name)), now)
+        audit.record(user, TAKEN_BACK, target=connection, documents=gone)
+    return gone
+
+
+def _take(user: User, connection: Connection, body: Body, now: datetime) -> Taken:
+    kind = registry.find(connection.kind)
+    parsed = kind.parse(sources.asked(connection), body, now)
+    reasons = tuple(problem.reason for problem in parsed.problems)
+    try:
+        with transaction.atomic():
+            documents = _stored(connection, parsed, body, now)
+            audit.record(user, UPLOADED, target=connection, documents=documents, problems=len(reasons))
+    except DataError:
+        return Taken(body.where, reasons=(*reasons, _("The database does not take this file.")))
+    return Taken(body.where, documents, reasons)
+
+
+def _stored(connection: Connection, parsed: Parsed, body: Body, now: datetime) -> int:
+    stored = store_many(connection.collection, [arrivals.incoming(item, body) for item in parsed.items], now)
+    if stored:
+        kept = {one.document.pk for one in stored}
+        mark_gone([document for document in _held(connection, body.where) if document.pk not in kept], now)
+    return len(stored)
+
+
+def _held(connection: Connection, name: str) -> list[Document]:
+    documents = Document.objects.filter(collection_id=connection.collection_id, gone_at__isnull=True)
+    return list(documents.filter(external_id__startswith=f"{name}#"))
