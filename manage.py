@@ -11,6 +11,7 @@ OWNER_COMMANDS = {
     "showmigrations",
     "prepare",
     "create_generation",
+    "generations",
     "remove_demo",
 }
 

@@ -1,239 +1,190 @@
-"""Search over a generated corpus: one JSON line. Leaves nothing behind.
+"""Search at size, as a company's people ask it: one JSON line.
 
-`--chunks 20000 --queries 200 --seed 1`; with the hashing embedder, so that it measures the search only.
+``--chunks 20000 --queries 300 --seed 1`` builds a company of so many passages (see ``searching/corpus.py``),
+which stays in the database for the next run, until ``--forget``, and asks it questions, each in a transaction
+of its own, as the application's role. Beside the figures of one client, on demand:
+
+- ``--clients 4`` threads without a pause, and ``--sync``: meanwhile a worker takes in and embeds documents
+- ``--filters``: people who see 0.1, 1, 10 and 100 per cent: recall@10 of exact search, time, rows of others
+- ``--peer``: FAISS flat, bm25s and ranks fused in Python, asked in turn with us
+
+Times are wall-clock milliseconds; ``cpu_ms`` is processor time per question, which other load hardly changes.
 """
 
 import argparse
 import json
 import os
 import platform
-import random
-import statistics
-import time
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
 
 import django
 
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 # It makes an index of its own, which only the owner may; the searches themselves run as the application.
 os.environ["CAREERFORGE_DATABASE_ROLE"] = "owner"
 django.setup()
 
-from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from searching import company as companies  # noqa: E402
+from searching import corpus as corpora  # noqa: E402
+from searching import filtered, syncing  # noqa: E402
+from searching.asking import ask, at_once, in_turn, spending, timed  # noqa: E402
+from searching.figures import quantiles, resident_mb, surroundings  # noqa: E402
 
-from careerforge.gateway.redact import Directory  # noqa: E402
-from careerforge.jobs.models import JobRun  # noqa: E402
-from careerforge.knowledge import generations, indexing, legs  # noqa: E402
-from careerforge.knowledge.models import (  # noqa: E402
-    Chunk,
-    ChunkVector,
-    Collection,
-    Document,
-    DocumentVersion,
-    IndexGeneration,
-    Posting,
-)
-from careerforge.knowledge.retrieval import search  # noqa: E402
-from careerforge.knowledge.store import Incoming, store_many  # noqa: E402
-from careerforge.people.models import User  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
+from careerforge.gateway.embedding import Embedder  # noqa: E402
+from careerforge.knowledge import embedders, generations, graph, lexical  # noqa: E402
+from careerforge.knowledge.models import IndexGeneration  # noqa: E402
 from careerforge.tenancy.models import Organisation  # noqa: E402
-from careerforge.tenancy.row_security import APPLICATION_ROLE  # noqa: E402
-
-WORDS, LENGTH = 12_000, 110
-# A document is about one topic: half of its words are the topic's own.
-TOPICS, TOPIC_WORDS, TOPIC_SHARE = 300, 30, 0.5
-CHUNKS_PER_DOCUMENT = 5
-# Documents that come when the graph is there already.
-ADDED = 20
-KINDS = ("posting", "article", "policy", "course")
 
 
-def vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
-    """Made-up words, as unevenly used as real ones (Zipf)."""
-    syllables = [a + b for a in "bcdfghklmnprstvw" for b in "aeiou"]
-    words = list({"".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(WORDS * 2)})
-    words = sorted(words)[:WORDS]
-    chance.shuffle(words)
-    return words, [1 / (rank + 2.7) for rank in range(len(words))]
-
-
-@dataclass(frozen=True)
-class Language:
-    """Where texts and questions are drawn from."""
-
-    chance: random.Random
-    words: list[str]
-    weights: list[float]
-    topics: list[list[str]]
-
-    @classmethod
-    def made(cls, chance: random.Random) -> "Language":
-        """The same for the same seed."""
-        words, weights = vocabulary(chance)
-        return cls(chance, words, weights, [chance.sample(words[300:], TOPIC_WORDS) for _ in range(TOPICS)])
-
-    def text(self, topic: list[str], length: int) -> str:
-        """Words about a topic."""
-        own = int(length * TOPIC_SHARE)
-        drawn = self.chance.choices(topic, k=own) + self.chance.choices(
-            self.words, self.weights, k=length - own
-        )
-        self.chance.shuffle(drawn)
-        return " ".join(drawn)
-
-    def question(self) -> str:
-        """Eight words, four of them a topic's."""
-        return self.text(self.chance.choice(self.topics), 8)
-
-
-def corpus(chunks: int, language: Language) -> Iterator[Incoming]:
-    """Documents of five sections, each one chunk."""
-    for number in range(chunks // CHUNKS_PER_DOCUMENT):
-        topic = language.chance.choice(language.topics)
-        sections = [
-            f"## Section {at}\n\n{language.text(topic, LENGTH)}." for at in range(CHUNKS_PER_DOCUMENT)
-        ]
-        yield Incoming(
-            str(number),
-            language.chance.choice(KINDS),
-            language.text(topic, 4),
-            "\n\n".join(sections),
-            published_at=timezone.now(),
-        )
-
-
-@contextmanager
-def generated(chunks: int, language: Language) -> Iterator[tuple[User, dict[str, float]]]:
-    """A person who sees everything, and what building took in seconds. Deleted afterwards."""
-    organisation = Organisation(name="Benchmark")
-    with context.organisation(organisation.id):
-        organisation.save(force_insert=True)
-        before = generations.live()
-        IndexGeneration.objects.filter(state="live").update(state="retired")
-        made = IndexGeneration.objects.create(embedder="hashing-384", dimensions=384, state="live")
-    try:
-        took = _built(organisation, chunks, language)
-        with context.organisation(organisation.id):
-            person = User.objects.create(
-                username=f"bench-{organisation.id}", handle="Bench 0001", state="active"
-            )
-            sql(f"SET LOCAL ROLE {APPLICATION_ROLE}")
-            yield person, took
-    finally:
-        _forget(organisation, made, before)
-
-
-def _built(organisation: Organisation, chunks: int, language: Language) -> dict[str, float]:
-    items = list(corpus(chunks, language))
-    with context.organisation(organisation.id):
-        collections = [Collection.objects.create(name=f"Collection {n}") for n in range(3)]
-    took = _filled(organisation, collections, items[:-ADDED])
-    started = time.perf_counter()
-    generations.ensure_live()
-    took["graph_s"] = time.perf_counter() - started
-    sql("ANALYZE knowledge_chunk, knowledge_chunkvector, knowledge_posting, knowledge_document")
-    added = _filled(organisation, collections, items[-ADDED:])
-    return took | {"add_ms_per_chunk": sum(added.values()) * 1000 / (ADDED * CHUNKS_PER_DOCUMENT)}
-
-
-def _forget(organisation: Organisation, made: IndexGeneration, before: IndexGeneration | None) -> None:
-    with context.organisation(organisation.id):
-        Document.objects.update(current_version=None)
-        for model in (Posting, ChunkVector, Chunk, DocumentVersion, Document, Collection, JobRun, User):
-            rows = model._default_manager.filter(organisation=organisation)
-            rows._raw_delete(rows.db)  # type: ignore[attr-defined]
-        organisation.delete()
-    sql(f"DROP INDEX IF EXISTS vectors_of_generation_{made.pk}")
-    made.delete()
-    if before:
-        generations.make_live(before)
-
-
-def _filled(
-    organisation: Organisation, collections: list[Collection], items: list[Incoming]
-) -> dict[str, float]:
-    nobody = Directory(frozenset())
-    started = time.perf_counter()
-    for at in range(0, len(items), 100):
-        with context.organisation(organisation.id):
-            store_many(collections[at // 100 % 3], items[at : at + 100], timezone.now(), directory=nobody)
-    stored = time.perf_counter()
-    with context.organisation(organisation.id):
-        indexing.index_pending()
-    return {"store_s": stored - started, "embed_s": time.perf_counter() - stored}
-
-
-def sql(statement: str) -> None:
-    """Run a statement without parameters."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
-def timings(person: User, queries: list[str], **values: object) -> list[float]:
-    """Milliseconds of each query, after a warm-up."""
-    taken = []
-    for query in [*queries[:20], *queries]:
-        started = time.perf_counter()
-        search(person, query, **values)  # type: ignore[arg-type]
-        taken.append((time.perf_counter() - started) * 1000)
-    return taken[20:]
-
-
-def quantiles(taken: list[float]) -> dict[str, float]:
-    """Median and 95th percentile in milliseconds."""
-    return {
-        "p50_ms": round(statistics.median(taken), 1),
-        "p95_ms": round(statistics.quantiles(taken, n=20)[-1], 1),
-    }
-
-
-def _first_ten(person: User, query: str, exact_below: int) -> set[int]:
-    before, legs.EXACT_BELOW = legs.EXACT_BELOW, exact_below
-    found = {one.chunk_id for one in search(person, query, limit=10)}
-    legs.EXACT_BELOW = before
-    return found
-
-
-def recall(person: User, queries: list[str]) -> float:
-    """Share of the exact top ten that the graph gives too."""
-    shares = []
-    for query in queries[:50]:
-        approximate, exact = (_first_ten(person, query, below) for below in (0, 10**9))
-        shares.append(len(exact & approximate) / len(exact))
-    return round(statistics.mean(shares), 3)
+def arguments() -> argparse.Namespace:
+    """What to build and to measure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--chunks", type=int, default=20_000)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--clients", type=int, default=0)
+    parser.add_argument("--sync", action="store_true")
+    parser.add_argument("--filters", action="store_true")
+    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--forget", action="store_true", help="remove the company afterwards")
+    parser.add_argument(
+        "--data", type=Path, default=_data(), help="folder with scifact_dev; else our documents"
+    )
+    parser.add_argument("--cache", type=Path, default=Path("var/bench"), help="keeps the vectors of passages")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Build, measure, print, forget."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--chunks", type=int, default=20_000)
-    parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    settings.EMBEDDER_FOLDER = None
-    language = Language.made(random.Random(asked.seed))
-    with generated(asked.chunks, language) as (person, took):
-        queries = [language.question() for _ in range(asked.queries)]
-        result = {
-            "bench": "search",
-            **quantiles(timings(person, queries)),
-            "kind_filter": quantiles(timings(person, queries, kinds=("policy",))),
-            "recall_at_10_of_exact": recall(person, queries),
-            **{name: round(value, 2) for name, value in took.items()},
-            "chunks": asked.chunks,
-            "seed": asked.seed,
-            "embedder": "hashing-384",
-            "postgresql": connection.pg_version,
-            "python": platform.python_version(),
-            "django": django.__version__,
-            "load": os.getloadavg()[0],
+    """Build, measure, print."""
+    asked = arguments()
+    embedder = embedders.configured()
+    corpus = corpora.read(asked.data, embedder, asked.cache, asked.seed)
+    with searched(embedder) as generation:
+        company = companies.opened(corpus, asked.chunks, generation)
+        companies.as_application()
+        result = measured(asked, corpus, company)
+        connection.close()
+        if asked.forget:
+            companies.forget(Organisation.objects.get(pk=company.organisation))
+    print(json.dumps(result))
+
+
+def measured(asked: argparse.Namespace, corpus: corpora.Corpus, company: companies.Company) -> dict[str, Any]:
+    """Every figure that is asked for."""
+    questions = corpus.questions[: asked.queries]
+    everything = company.people["100"]
+
+    def work(question: str) -> object:
+        return ask(company, everything, question)
+
+    for question in questions:
+        work(question)
+    with spending(len(questions) + 20, [connection.connection.info.backend_pid]) as spent:
+        alone = timed(work, questions)
+    result: dict[str, Any] = {
+        "bench": "search",
+        **quantiles(alone),
+        "cpu_ms": {"web": round(spent.ours, 2), "database": round(spent.theirs, 2)},
+        "web_pss_mb": resident_mb(),
+        "postings_held_mb": round(lexical.HELD.bytes / 1e6, 1),
+        "kind_filter": quantiles(timed(lambda q: ask(company, everything, q, kinds=("policy",)), questions)),
+        **surroundings(),
+    }
+    if asked.clients:
+        meanwhile = (
+            syncing.worker(company.organisation, asked.data, asked.cache) if asked.sync else nullcontext()
+        )
+        with meanwhile:
+            taken, rate = at_once(work, questions, asked.clients)
+        result["together"] = {
+            "clients": asked.clients,
+            "sync": asked.sync,
+            **quantiles(taken),
+            "per_second": round(rate, 1),
+            **surroundings(),
         }
-        print(json.dumps(result))
+    if asked.filters:
+        result["filters"] = filtered.figures(company, questions)
+    if asked.peer:
+        result["peer"] = _beside_peer(asked, corpus, work, questions)
+    return result | {
+        "built": {name: round(value, 1) for name, value in company.took.items()},
+        "chunks": asked.chunks,
+        "seed": asked.seed,
+        "embedder": embedders.configured().name,
+        "postgresql": connection.pg_version,
+        "shared_buffers": _setting("shared_buffers"),
+        "python": platform.python_version(),
+        "django": django.__version__,
+    }
+
+
+def _beside_peer(asked: argparse.Namespace, corpus: corpora.Corpus, work: Any, questions: list[str]) -> Any:
+    """The peer, built here, asked in turn with us; ratios are ours ÷ theirs."""
+    import psycopg
+    from baselines.search_peer import Peer  # type: ignore[import-not-found]
+
+    values = connection.get_connection_params()
+    given = {
+        name: values[name] for name in ("dbname", "user", "password", "host", "port") if values.get(name)
+    }
+    with psycopg.connect(**given, autocommit=True) as rows:
+        peer = Peer(corpus, asked.chunks, embedders.configured(), rows)
+        ours, theirs = in_turn(work, peer.search, questions)
+        pids = [connection.connection.info.backend_pid], [rows.info.backend_pid]
+        with spending(len(questions), pids[0]) as us:
+            for question in questions:
+                work(question)
+        with spending(len(questions), pids[1]) as them:
+            for question in questions:
+                peer.search(question)
+    mine, its = quantiles(ours), quantiles(theirs)
+    cpu = us.ours + us.theirs, them.ours + them.theirs
+    return {
+        "ours": mine | {"cpu_ms": round(cpu[0], 2)},
+        "peer": its | {"cpu_ms": round(cpu[1], 2)},
+        "ratio_p50": round(mine["p50_ms"] / its["p50_ms"], 3),
+        "ratio_p95": round(mine["p95_ms"] / its["p95_ms"], 3),
+        "ratio_cpu": round(cpu[0] / cpu[1], 3),
+        **surroundings(),
+    }
+
+
+@contextmanager
+def searched(embedder: Embedder) -> Iterator[IndexGeneration]:
+    """The embedder's generation, live while the body runs."""
+    before = generations.live()
+    own = IndexGeneration.objects.filter(embedder=embedder.name).order_by("-id").first()
+    made = own or IndexGeneration.objects.create(embedder=embedder.name, dimensions=embedder.dimensions)
+    generations.make_live(made)
+    graph.ensure(made)
+    try:
+        yield made
+    finally:
+        connection.close()
+        if before and before != made:
+            generations.make_live(before)
+
+
+def _data() -> Path | None:
+    """The measuring data, where it is beside the checkout."""
+    shared = os.environ.get("CAREERFORGE_SHARED") or str(Path(__file__).resolve().parents[2] / "shared")
+    folder = Path(shared) / "data"
+    return folder if (folder / "scifact_dev" / "corpus.jsonl").is_file() else None
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return str(cursor.fetchone()[0])
 
 
 if __name__ == "__main__":

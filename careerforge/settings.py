@@ -261,6 +261,8 @@ FOLDERS = [Path(p) for p in env.list("CAREERFORGE_FOLDERS", default=[])]
 ALLOWED_ORIGINS = env.list("CAREERFORGE_ALLOWED_ORIGINS", default=[])
 OUTBOUND_PROXY = env("CAREERFORGE_PROXY", default="") or None
 EMBEDDER_FOLDER = weights.folder()
+# Empty: the built-in one. Else openai:MODEL or ollama:MODEL.
+EMBEDDER = env("CAREERFORGE_EMBEDDER", default="")
 
 # --- language, time, files, logs --------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

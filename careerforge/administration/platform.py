@@ -125,7 +125,8 @@ class DocumentAdmin(ReadOnlyPage):
               "fetched_at", "gone_at", "read_it")  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
-        return Document.objects.filter(collection__audience=Collection.Audience.EVERYONE)
+        open_to_all = Document.objects.filter(collection__audience=Collection.Audience.EVERYONE)
+        return open_to_all.filter(collection__removed_at=None)
 
     @admin.display(description=gettext_lazy("text"))
     def read_it(self, document: Document) -> str:

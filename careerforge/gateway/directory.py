@@ -173,14 +173,20 @@ class Directory:
         """Addresses in lower case to whom they belong."""
         return {term.text.casefold(): term.who for term in self.terms if term.kind == "email"}
 
-    def is_start(self, word: str) -> bool:
-        """True when something may begin with this folded word."""
-        return (
-            word in self.sizes
-            or word in self.singles
-            or word.lstrip("0") in self.phones
-            or word in FOLDED_TITLES
-        )
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Folded words that something may begin with."""
+        return frozenset({*self.sizes, *self.singles, *self.phones, *FOLDED_TITLES})
+
+    @cached_property
+    def starts_of_rows(self) -> frozenset[str]:
+        """Those that begin more than a single word."""
+        return frozenset({*self.sizes, *self.phones})
+
+    def is_start(self, word: str, *, alone: bool = True) -> bool:
+        """True when something may begin with this folded word; not ``alone``: more than the word itself."""
+        known = self.starts if alone else self.starts_of_rows
+        return word in known or (word[0] == "0" and word.lstrip("0") in self.phones)
 
     def is_ordinary(self, word: str) -> bool:
         """True for a folded word that is more often a word than a name."""

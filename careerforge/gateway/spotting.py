@@ -61,14 +61,14 @@ class Words:
         match = self._matches[place]
         return Word(fold(match[0]), match.start(), match.end())
 
-    def starts(self, directory: Directory) -> Iterator[int]:
+    def starts(self, directory: Directory, *, alone: bool) -> Iterator[int]:
         """Places at which something may begin. Each spelling is looked up once."""
         known: dict[str, bool] = {}
         for place, match in enumerate(self._matches):
             spelling = match[0]
             start = known.get(spelling)
             if start is None:
-                start = known[spelling] = directory.is_start(fold(spelling))
+                start = known[spelling] = directory.is_start(fold(spelling), alone=alone)
             if start:
                 yield place
 
@@ -84,7 +84,7 @@ def spot(text: str, directory: Directory, *, alone: bool = True) -> list[Span]:
     words = Words(text)
     scan = _Scan(text, words, directory)
     found = [*_addresses(text, directory, alone)]
-    for place in words.starts(directory):
+    for place in words.starts(directory, alone=alone):
         found += scan.at(place, alone)
     return _apart(found)
 

@@ -2,7 +2,7 @@
 
 A passage never crosses a heading unless the section before it is tiny. Inside a section, paragraphs and
 list items are packed up to the target; one that is too long is cut into sentences, a sentence into words,
-a word into pieces.
+a word into pieces. Where a section goes on in the next passage, its last sentences are said again there.
 """
 
 import re
@@ -12,18 +12,28 @@ from dataclasses import dataclass
 from careerforge.knowledge.blocks import Block, blocks
 from careerforge.knowledge.boilerplate import is_boilerplate
 
+# Where packing stops, in tokens.
 TARGET = 180
-# The model reads 256 tokens, two of which are its own marks.
-CEILING = 254
+# The smallest model that a generation may be built with reads 256 tokens, two of which are its own marks.
+# Title and headings are embedded together with the passage, and leave it at least so many.
+CEILING, LEAST = 254, 100
+MOST_WORDS = 512
+# What a passage repeats of the one before: whole sentences, so many words and that share of the target.
+OVERLAP_WORDS, OVERLAP_SHARE = 64, 1 / 4
 # A section shorter than this is joined with the next one.
 TINY = 24
+# Where a window of a passage ends, in tokens.
+WINDOW = 90
 LONGEST_HEADING = 300
 # A tokeniser may call a page of base64 one unknown word; no real text has so many letters a token.
 LETTERS_PER_TOKEN = 12
 
 Count = Callable[[str], int]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-z])|\n+")
+# Also where somebody has lost the space: "at both times.Then".
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-z])|\n+|(?<=[a-z)\]%][.!?])(?=[A-Z][a-z]*[ ,])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,81 +57,128 @@ class _Unit:
     heading: str
 
 
-def split(text: str, count: Count, *, target: int = TARGET, ceiling: int = CEILING) -> list[Piece]:
-    """Passages of a text, in order, none overlapping, each of at most ``ceiling`` tokens by ``count``.
+def split(
+    text: str, count: Count, *, title: str = "", target: int = TARGET, ceiling: int = CEILING
+) -> list[Piece]:
+    """Passages of a text, in order; with title and headings each has at most ``ceiling`` tokens by ``count``.
 
     Args:
         text: any length, plain or with Markdown headings and lists.
         count: the length of a text in the embedder's tokens.
+        title: what stands above the whole text.
         target: packing stops here.
     """
-
-    def bounded(words: str) -> int:
-        return max(count(words), len(words) // LETTERS_PER_TOKEN)
-
-    pieces, pack = list[Piece](), list[_Unit]()
-    for unit in _units(text, bounded, target, ceiling):
-        if pack and not _fits(text, pack, unit, bounded, target, ceiling):
-            pieces.append(_piece(text, pack))
-            pack = []
-        pack.append(unit)
-    return [*pieces, _piece(text, pack)] if pack else pieces
+    room = ceiling - count(title) if title else ceiling
+    return _Cutter(text, count, target, room, OVERLAP_WORDS).pieces()
 
 
-def _fits(text: str, pack: list[_Unit], unit: _Unit, count: Count, target: int, ceiling: int) -> bool:
-    size = sum(one.size for one in pack)
-    if unit.section != pack[0].section and (size >= TINY or unit.section != pack[-1].section + 1):
-        return False
-    # What stands between the two (a heading, a marker) is part of the passage, and is counted with it.
-    return size + unit.size <= target and count(text[pack[0].start : unit.end]) <= ceiling
+def windows(text: str, count: Count) -> list[str]:
+    """A passage in the pieces that are embedded: whole sentences, as long as the model is best at.
+
+    On the development sets two vectors of half a passage find clearly more than one of the whole; by words
+    it is the other way round.
+    """
+    if count(text) <= WINDOW * 4 // 3:
+        return [text]
+    return [piece.text for piece in _Cutter(text, count, WINDOW, CEILING, 0).pieces()] or [text]
 
 
-def _piece(text: str, pack: list[_Unit]) -> Piece:
-    start, end = pack[0].start, pack[-1].end
-    return Piece(start, end, text[start:end], pack[0].heading)
+class _Cutter:
+    """One text on its way into passages."""
 
+    def __init__(self, text: str, count: Count, target: int, ceiling: int, overlap: int) -> None:
+        self.text = text
+        self.tokens = count
+        self.target = target
+        self.ceiling = ceiling
+        self.overlap = overlap
 
-def _units(text: str, count: Count, target: int, ceiling: int) -> Iterator[_Unit]:
-    """Blocks, or parts of long ones. Boilerplate is left out, and nothing is packed across it."""
-    path: dict[int, str] = {}
-    section = 0
-    for block in blocks(text):
-        words = text[block.start : block.end]
-        if block.kind == "heading":
-            section += 1
-            path = {level: title for level, title in path.items() if level < block.level}
-            path[block.level] = words
-        is_marked = block.kind == "heading" and block.written < block.start
-        if is_marked:
-            continue
-        if is_boilerplate(words):
-            section += 2
-            continue
-        heading = " › ".join(path.values())[:LONGEST_HEADING]
-        for start, end in _parts(text, block, count, target, ceiling):
-            yield _Unit(start, end, count(text[start:end]), section, heading)
+    def pieces(self) -> list[Piece]:
+        """Pack the units."""
+        pieces, pack = list[Piece](), list[_Unit]()
+        for unit in self._units():
+            if pack and not self._fits(pack, unit):
+                pieces.append(self._piece(pack))
+                pack = self._carried(pack, unit)
+            pack.append(unit)
+        return [*pieces, self._piece(pack)] if pack else pieces
 
+    def count(self, start: int, end: int) -> int:
+        """Tokens of a stretch; more for one that has hardly any token a word, or too many words."""
+        words = self.text[start:end]
+        many = len(words.split()) * CEILING // MOST_WORDS
+        return max(self.tokens(words), len(words) // LETTERS_PER_TOKEN, many)
 
-def _parts(text: str, block: Block, count: Count, target: int, ceiling: int) -> Iterator[tuple[int, int]]:
-    start = block.written if block.kind == "item" else block.start
-    if count(text[start : block.end]) <= target:
-        yield start, block.end
-        return
-    for first, last in _cut(text, start, block.end, _SENTENCE_END):
-        yield from _small(text, first, last, count, ceiling)
+    def _room(self, heading: str) -> int:
+        """What a passage may have under a heading."""
+        return max(self.ceiling - (self.tokens(heading) if heading else 0), LEAST)
 
+    def _fits(self, pack: list[_Unit], unit: _Unit) -> bool:
+        size = sum(one.size for one in pack)
+        if unit.section != pack[0].section and (size >= TINY or unit.section != pack[-1].section + 1):
+            return False
+        room = self._room(pack[0].heading)
+        # What stands between the two (a heading, a marker) is part of the passage, and is counted with it.
+        return size + unit.size <= min(self.target, room) and self.count(pack[0].start, unit.end) <= room
 
-def _small(text: str, start: int, end: int, count: Count, ceiling: int) -> Iterator[tuple[int, int]]:
-    """Halves of a sentence, at a space if there is one, until each is below the ceiling."""
-    if count(text[start:end]) <= ceiling or end - start < 2:
-        yield start, end
-        return
-    middle = (start + end) // 2
-    cut = text.find(" ", middle, end)
-    cut = cut if cut > 0 else text.rfind(" ", start + 1, middle)
-    cut = cut if cut > 0 else middle
-    yield from _small(text, start, cut, count, ceiling)
-    yield from _small(text, cut + (text[cut] == " "), end, count, ceiling)
+    def _piece(self, pack: list[_Unit]) -> Piece:
+        start, end = pack[0].start, pack[-1].end
+        return Piece(start, end, self.text[start:end], pack[0].heading)
+
+    def _carried(self, pack: list[_Unit], unit: _Unit) -> list[_Unit]:
+        """The last sentences of a full pack, to begin the next one with; none where a new section begins."""
+        last = pack[-1]
+        if unit.section != last.section:
+            return []
+        sentences = list(_cut(self.text, last.start, last.end, _SENTENCE_END))
+        carried: _Unit | None = None
+        for start, _ in reversed(sentences):
+            size = self.count(start, last.end)
+            words = len(self.text[start : last.end].split())
+            if start <= pack[0].start or size > self.target * OVERLAP_SHARE or words > self.overlap:
+                break
+            carried = _Unit(start, last.end, size, last.section, last.heading)
+        return [carried] if carried and self._fits([carried], unit) else []
+
+    def _units(self) -> Iterator[_Unit]:
+        """Blocks, or parts of long ones. Boilerplate is left out, and nothing is packed across it."""
+        path: dict[int, str] = {}
+        section = 0
+        for block in blocks(self.text):
+            words = self.text[block.start : block.end]
+            if block.kind == "heading":
+                section += 1
+                path = {level: title for level, title in path.items() if level < block.level}
+                path[block.level] = words
+            is_marked = block.kind == "heading" and block.written < block.start
+            if is_marked:
+                continue
+            if is_boilerplate(words):
+                section += 2
+                continue
+            heading = " › ".join(path.values())[:LONGEST_HEADING]
+            for start, end in self._parts(block, self._room(heading)):
+                yield _Unit(start, end, self.count(start, end), section, heading)
+
+    def _parts(self, block: Block, room: int) -> Iterator[tuple[int, int]]:
+        start = block.written if block.kind == "item" else block.start
+        if self.count(start, block.end) <= min(self.target, room):
+            yield start, block.end
+            return
+        for first, last in _cut(self.text, start, block.end, _SENTENCE_END):
+            yield from self._small(first, last, room)
+
+    def _small(self, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
+        """Halves of a sentence, at a space if there is one, until each fits."""
+        if self.count(start, end) <= room or end - start < 2:
+            yield start, end
+            return
+        middle = (start + end) // 2
+        cut = self.text.find(" ", middle, end)
+        cut = cut if cut > 0 else self.text.rfind(" ", start + 1, middle)
+        cut = cut if cut > 0 else middle
+        yield from self._small(start, cut, room)
+        yield from self._small(cut + (self.text[cut] == " "), end, room)
 
 
 def _cut(text: str, start: int, end: int, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -2,20 +2,24 @@
 
 from collections.abc import Collection
 
-from django.db.models import F
-from pgvector.django import CosineDistance
+from django.db import connection
 
-from careerforge.knowledge import embedders
-from careerforge.knowledge.models import ChunkVector, IndexGeneration
+from careerforge.knowledge import embedders, nearest
+from careerforge.knowledge.models import IndexGeneration
+from careerforge.knowledge.nearest import Near
+
+# A chunk has no more vectors than this.
+MOST_PARTS = 8
 
 
 def closeness(question: str, chunks: Collection[int]) -> dict[int, float]:
     """Cosine by chunk, 0 where there is no vector: two queries, nothing is embedded but the question."""
     live = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE).first()
-    embedder = embedders.named(live.embedder) if live else None
-    if live is None or embedder is None or not chunks:
+    vector = embedders.vector(live.embedder, question) if live and chunks else None
+    if live is None or vector is None:
         return {}
-    vector = embedder.embed_query(question).tolist()
-    rows = ChunkVector.objects.filter(generation=live.pk, chunk_id__in=chunks)
-    found = rows.annotate(far=CosineDistance(F("embedding"), vector)).values_list("chunk_id", "far")
-    return {chunk: 1 - far for chunk, far in found}
+    sql = nearest.among(Near(live.pk, live.dimensions, vector), MOST_PARTS * len(chunks))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"vector": nearest.written(vector), "among": list(chunks)})
+        # The nearest part of a chunk comes first, and is written last.
+        return {chunk: -far for chunk, far in reversed(cursor.fetchall())}

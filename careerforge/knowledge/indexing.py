@@ -1,25 +1,32 @@
 """Vectors for chunks that have none yet: off the request path, in batches, safe to kill and run again."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from careerforge.gateway.embedding import Embedder
 from careerforge.jobs.running import Running
-from careerforge.knowledge import embedders, generations
+from careerforge.knowledge import embedders, generations, nearest
+from careerforge.knowledge.chunking import windows
 from careerforge.knowledge.models import Chunk, IndexGeneration
+
+if TYPE_CHECKING:
+    from careerforge.gateway.embedding import Vectors
 
 BATCH = 64
 
 # A chunk that was retired meanwhile gets no vector; one that is being retired waits, and takes it along.
 _INSERT = """
-    INSERT INTO knowledge_chunkvector (organisation_id, generation_id, collection_id, chunk_id, embedding)
-    SELECT c.organisation_id, %(generation)s, c.collection_id, c.id, v.embedding::vector
-    FROM unnest(%(chunks)s::bigint[], %(vectors)s::text[]) AS v(chunk, embedding)
+    INSERT INTO knowledge_chunkvector (organisation_id, generation_id, collection_id, chunk_id, part,
+                                       embedding, in_graph)
+    SELECT c.organisation_id, %(generation)s, c.collection_id, c.id, v.part, v.embedding::halfvec, false
+    FROM unnest(%(chunks)s::bigint[], %(parts)s::smallint[], %(vectors)s::text[]) AS v(chunk, part, embedding)
     JOIN knowledge_chunk AS c ON c.id = v.chunk WHERE c.live
-    ORDER BY c.id FOR SHARE OF c
-    ON CONFLICT (generation_id, chunk_id) DO NOTHING
+    ORDER BY c.id, v.part FOR SHARE OF c
+    ON CONFLICT (generation_id, chunk_id, part) DO NOTHING
 """
 
 
@@ -44,7 +51,7 @@ def index_pending(running: Running | None = None) -> int:
 def _work(running: Running | None) -> list[tuple[IndexGeneration, Embedder]]:
     with _slice(running):
         wanted = [(generation, embedders.named(generation.embedder)) for generation in generations.to_fill()]
-    return [(generation, embedder) for generation, embedder in wanted if embedder]
+        return [(generation, by) for generation, by in wanted if by and embedders.may_send(by)]
 
 
 def _slice(running: Running | None) -> AbstractContextManager[None]:
@@ -64,18 +71,35 @@ def _give(
     with _slice(running):
         rows = Chunk.objects.filter(pk__in=missing, live=True).order_by("pk")
         fields = rows.values_list("pk", "document__title", "heading", "text")
-        chunks = [(pk, embedded(title, heading, text)) for pk, title, heading, text in fields]
-    vectors = embedder.embed([text for _, text in chunks])
+        chunks = list(fields)
+    parts = [
+        (pk, embedded(title, heading, window))
+        for pk, title, heading, text in chunks
+        for window in windows(text, embedder.count_tokens)
+    ]
+    vectors = embedder.embed([text for _, text in parts])
     with _slice(running):
-        _insert(generation, [pk for pk, _ in chunks], vectors.tolist())
+        insert(generation, [pk for pk, _ in parts], vectors)
 
 
 def embedded(title: str, heading: str, text: str) -> str:
-    """What stands for a chunk in the vector space: where it comes from, then its words."""
+    """What stands for a part of a chunk in the vector space: where it comes from, then its words."""
     return "\n".join(part for part in (title, heading, text) if part)
 
 
-def _insert(generation: IndexGeneration, chunks: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
+def insert(generation: IndexGeneration, chunks: Sequence[int], vectors: "Vectors") -> None:
+    """Store vectors of live chunks; they wait outside the graph.
+
+    Args:
+        chunks: the chunk of each vector; one that comes again has several parts.
+    """
+    places = Counter[int]()
+    parts = []
+    for chunk in chunks:
+        parts.append(places[chunk])
+        places[chunk] += 1
     with connection.cursor() as cursor:
-        written = [f"[{','.join(map(repr, vector))}]" for vector in vectors]
-        cursor.execute(_INSERT, {"generation": generation.pk, "chunks": list(chunks), "vectors": written})
+        written = [nearest.written(vector) for vector in vectors.tolist()]
+        cursor.execute(
+            _INSERT, {"generation": generation.pk, "chunks": list(chunks), "parts": parts, "vectors": written}
+        )

@@ -1,5 +1,8 @@
 """Which of PostgreSQL's text-search configurations stems the words of a language."""
 
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
+
 UNKNOWN = "simple"
 CONFIGURATIONS = {
     "ar": "arabic",
@@ -26,3 +29,13 @@ CONFIGURATIONS = {
 def configuration(language: str) -> str:
     """The configuration of a BCP 47 tag: ``"de-AT"`` gives german, an unknown one simple words."""
     return CONFIGURATIONS.get(language.strip().lower().replace("_", "-").split("-", 1)[0], UNKNOWN)
+
+
+def name(language: str) -> str:
+    """A language for people: ``"de-AT"`` gives "German"; a tag nobody knows stays as it is."""
+    code = language.strip().lower().replace("_", "-").split("-", 1)[0]
+    if code in ("", "und"):
+        return _("Not known")
+    # Django translates the names of all languages it knows.
+    known = LANG_INFO.get(code, {}).get("name")
+    return _(known) if known else language

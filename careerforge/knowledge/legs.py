@@ -1,140 +1,110 @@
-"""The two ways a passage is found, as one statement: by its words (BM25), by its meaning (vectors).
+"""The two ways a passage is found, in one round trip: by its words (BM25), by its meaning (vectors).
 
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, without the constant
-factor k1 + 1. Statistics are those of the collections the asker may see, so that a score tells nothing
-about the others.
+Statistics are those of the collections the asker may see, so that a score tells nothing about the others.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from careerforge.knowledge.models import Collection
+from django.db import connection
 
-# Candidates of each leg.
-DEPTH = 50
-# Below this many vectors looking at each is complete, and as fast as the graph.
-EXACT_BELOW = 10_000
-K1, B = 1.2, 0.75
-# A query is cut to its rarest words: so many, standing together in so many passages.
-MOST_WORDS, MOST_POSTINGS = 16, 10_000
+from careerforge.knowledge import filtering, lexical, nearest
+from careerforge.knowledge.nearest import Near
+from careerforge.knowledge.scope import Scope
+from careerforge.knowledge.weights import DEPTH
+
+if TYPE_CHECKING:
+    from careerforge.knowledge.bm25 import Ids
+
+__all__ = ["DEPTH", "Legs", "Near", "Scope", "both"]
+
+# Where a filter leaves many passages, so many candidates are tried against it, then more, until as many pass.
+TRIED, ENOUGH = (200, 1_600, 12_800), 30
+
+# A chunk has so many vectors at most, mostly fewer; the nearest counts.
+PARTS = 2
+
+Ranking = list[tuple[int, float]]
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Where to look: what the asker may see, already narrowed down.
+class Legs:
+    """What each leg has found: (chunk, score), best first, the lower chunk first where scores are equal.
 
     Attributes:
-        passages: how many there are in these collections; ``words``: how many words they have.
-        configurations: the ways their words are stemmed.
+        words: BM25, above 0.
+        meaning: cosine, -1 to 1; empty without a vector.
     """
 
-    collections: Sequence[UUID]
-    passages: int
-    words: int
-    configurations: Sequence[str]
-    kinds: Sequence[str] = ()
-    region: str = ""
-
-    @classmethod
-    def of(cls, collections: Sequence[Collection], kinds: Sequence[str] = (), region: str = "") -> "Scope":
-        """Collections, with what they say of themselves."""
-        return cls(
-            [one.pk for one in collections],
-            sum(one.passages for one in collections),
-            sum(one.words for one in collections),
-            sorted({name for one in collections for name in one.configurations}),
-            kinds,
-            region,
-        )
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether only some documents of the collections are wanted."""
-        return bool(self.kinds or self.region)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether every vector is compared: of few passages, and of those that a filter leaves."""
-        return self.is_filtered or self.passages < EXACT_BELOW
+    words: Ranking = field(default_factory=list)
+    meaning: Ranking = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Near:
-    """A question in the vector space of one generation."""
+def both(scope: Scope, words: str, near: Near | None, *, depth: int = DEPTH) -> Legs:
+    """Search the scope by words, already made readable, and by a vector: each leg's first ``depth``."""
+    if not scope.is_filtered:
+        headers, found = _ask(scope, words, near, depth)
+        return Legs(lexical.ranked(scope, words, headers, depth), found[:depth])
+    few = filtering.few(scope)
+    if few is None:
+        return _tried(scope, words, near, depth)
+    headers, found = _ask(scope, words, near, depth, few)
+    return Legs(lexical.ranked(scope, words, headers, depth, few), found[:depth])
 
-    generation: int
-    dimensions: int
-    vector: Sequence[float]
+
+def _tried(scope: Scope, words: str, near: Near | None, depth: int) -> Legs:
+    """Both legs, each followed until enough passages pass the filter."""
+    headers, nearest_ones = _ask(scope, words, near, TRIED[0])
+
+    def by_words(tried: int) -> Ranking:
+        return lexical.ranked(scope, words, headers, tried)
+
+    def by_meaning(tried: int) -> Ranking:
+        first = tried == TRIED[0] or near is None
+        return nearest_ones if first else _ask(scope, "", near, tried)[1]
+
+    return Legs(_enough(scope, by_words, depth), _enough(scope, by_meaning, depth))
 
 
-def statement(scope: Scope, words: str, near: Near | None) -> tuple[str, dict[str, Any]]:
-    """SQL that gives rows of (leg, chunk, score), best first in each leg, and its parameters."""
-    legs = [_WORDS.format(allowed=_ALLOWED_CHUNK if scope.is_filtered else "")]
+def _enough(scope: Scope, rank: Callable[[int], Ranking], depth: int) -> Ranking:
+    left: Ranking = []
+    for tried in TRIED:
+        ranking = rank(tried)[:tried]
+        passing = filtering.passing(scope, [chunk for chunk, _ in ranking])
+        left = [one for one in ranking if one[0] in passing]
+        if len(left) >= ENOUGH or len(ranking) < tried:
+            break
+    return left[:depth]
+
+
+def _ask(
+    scope: Scope, words: str, near: Near | None, depth: int, among: "Ids | None" = None
+) -> tuple[list[lexical.Header], Ranking]:
+    """Send the settings and both statements as one: the postings' headers, and the nearest chunks."""
+    wide = depth * PARTS
+    sql, parameters = nearest.settings(wide) + lexical.HEADERS, lexical.parameters(scope, words)
     if near:
-        legs.append(_nearest(scope, near))
-    given = f"WITH wanted AS MATERIALIZED ({_WANTED}) " if scope.is_filtered else ""
-    parameters = {
-        "collections": list(scope.collections),
-        "configurations": list(scope.configurations),
-        "words": words,
-        "passages": scope.passages,
-        "average": max(scope.words / max(scope.passages, 1), 1.0),
-        "kinds": list(scope.kinds),
-        "region": scope.region,
-        "vector": f"[{','.join(map(repr, near.vector))}]" if near else "",
-    }
-    return given + " UNION ALL ".join(f"({leg})" for leg in legs), parameters
+        statement = nearest.statement(scope, near, wide) if among is None else nearest.among(near, wide)
+        sql, parameters = f"{sql};{statement}", parameters | nearest.parameters(scope, near)
+    if among is not None:
+        parameters["among"] = among.tolist()
+    results = _results(sql, parameters)
+    # pgvector gives negative inner products.
+    cosines: dict[int, float] = {}
+    for chunk, far in results[1] if near else ():
+        cosines[chunk] = max(cosines.get(chunk, -1.0), round(-far, 6))
+    return results[0], sorted(cosines.items(), key=lambda one: (-one[1], one[0]))[:depth]
 
 
-def _nearest(scope: Scope, near: Near) -> str:
-    """Generation and width are literals: a plan for parameters would not see the partial index."""
-    # The index is on the typed expression: the plain column asks for every vector, the typed for the graph.
-    column = "embedding" if scope.is_exact else f"embedding::vector({int(near.dimensions)})"
-    return _NEAREST.format(
-        column=column,
-        generation=int(near.generation),
-        dimensions=int(near.dimensions),
-        allowed="AND chunk_id IN (SELECT id FROM wanted)" if scope.is_filtered else "",
-        depth=DEPTH,
-    )
-
-
-_WANTED = """
-    SELECT c.id FROM knowledge_chunk AS c JOIN knowledge_document AS d ON d.id = c.document_id
-    WHERE c.live AND c.collection_id = ANY(%(collections)s::uuid[])
-      AND (%(kinds)s::text[] = '{}' OR d.kind = ANY(%(kinds)s::text[]))
-      AND (%(region)s = '' OR d.region IN ('', %(region)s))
-"""
-_ALLOWED_CHUNK = "AND u.chunk IN (SELECT id FROM wanted)"
-_WORDS = f"""
-    WITH found AS MATERIALIZED (
-        SELECT lexeme, sum(size) AS chunks FROM knowledge_posting
-        WHERE collection_id = ANY(%(collections)s::uuid[]) AND lexeme = ANY(ARRAY(
-            SELECT t.lexeme FROM unnest(%(configurations)s::text[]) AS c,
-                   LATERAL unnest(to_tsvector(c::regconfig, %(words)s)) AS t))
-        GROUP BY lexeme
-    ), ranked AS (
-        SELECT lexeme, chunks, row_number() OVER rarest AS place, sum(chunks) OVER rarest AS so_far
-        FROM found WINDOW rarest AS (ORDER BY chunks, lexeme)
-    ), asked AS MATERIALIZED (
-        SELECT lexeme, ln(1 + (%(passages)s - chunks + 0.5)::float8 / (chunks + 0.5)::float8) AS weight
-        FROM ranked
-        WHERE place = 1 OR (place <= {MOST_WORDS} AND so_far <= {MOST_POSTINGS})
-    )
-    SELECT 'words' AS leg, u.chunk AS chunk, round(sum(a.weight * u.count / (
-               u.count + {K1 * (1 - B)}::float8 + {K1 * B}::float8 * u.length / %(average)s::float8
-           ))::numeric, 6)::float8 AS score
-    FROM knowledge_posting AS p JOIN asked AS a USING (lexeme),
-         LATERAL unnest(p.chunks, p.counts, p.lengths) AS u(chunk, count, length)
-    WHERE p.collection_id = ANY(%(collections)s::uuid[]) AND p.lexeme = ANY(ARRAY(SELECT lexeme FROM asked))
-          {{allowed}}
-    GROUP BY u.chunk ORDER BY score DESC, chunk LIMIT {DEPTH}
-"""  # noqa: S608
-_NEAREST = """
-    SELECT 'meaning' AS leg, chunk_id AS chunk, -({column} <#> %(vector)s::vector({dimensions})) AS score
-    FROM knowledge_chunkvector
-    WHERE generation_id = {generation} AND collection_id = ANY(%(collections)s::uuid[]) {allowed}
-    ORDER BY {column} <#> %(vector)s::vector({dimensions}) LIMIT {depth}
-"""
+def _results(sql: str, parameters: dict[str, Any]) -> list[list[Any]]:
+    """The rows of each statement that gives any."""
+    results = []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        more: bool | None = True
+        while more:
+            if cursor.description:
+                results.append(cursor.fetchall())
+            more = cursor.nextset()
+    return results

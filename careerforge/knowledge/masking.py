@@ -1,10 +1,11 @@
 """Names that came to the directory later leave the documents that were there before."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
+from typing import Any
 from uuid import UUID
 
 from careerforge.gateway import company
@@ -45,6 +46,19 @@ def masked(text: str, directory: Directory) -> Masked:
     return Masked(mask(text, directory) if spans else text, spans)
 
 
+def masked_facts(facts: Mapping[str, Any], directory: Directory) -> dict[str, Any]:
+    """Facts of a document whose texts name nobody of the directory. Pure."""
+    return {name: _masked_value(value, directory) for name, value in facts.items()}
+
+
+def _masked_value(value: Any, directory: Directory) -> Any:
+    if isinstance(value, str):
+        return mask(value, directory)
+    if isinstance(value, Mapping):
+        return masked_facts(value, directory)
+    return [_masked_value(one, directory) for one in value] if isinstance(value, list) else value
+
+
 def mask_again(running: Running, people: Sequence[str] | None, now: datetime) -> int:
     """Mask people in every version of every document; gives back how many documents named somebody.
 
@@ -82,11 +96,12 @@ def _newcomers(now: datetime) -> list[UUID]:
 
 
 def _mask_document(document: Document, directory: Directory) -> bool:
-    """True when its title or one of its versions named somebody."""
+    """True when its title, or text or facts of one of its versions, named somebody."""
     title = mask(document.title, directory)[:300]
-    new = {version.pk: masked(version.text, directory) for version in document.versions.all()}
+    versions = list(document.versions.all())
+    new = {version.pk: masked(version.text, directory) for version in versions}
     named = {version: text for version, text in new.items() if text.spans}
-    if not named and title == document.title:
+    if not (_mask_facts(versions, directory) or named) and title == document.title:
         return False
     passages.hold(document.collection_id)
     Document.objects.filter(pk=document.pk).update(title=title)
@@ -95,6 +110,18 @@ def _mask_document(document: Document, directory: Directory) -> bool:
     chunks = [_moved(chunk, new[chunk.version_id], directory) for chunk in document.chunks.all()]
     passages.rewrite(chunks, {document.pk: document.title}, {document.pk: title})
     return True
+
+
+def _mask_facts(versions: Sequence[DocumentVersion], directory: Directory) -> bool:
+    """Mask what is stored beside the texts; True when it named somebody."""
+    changed = False
+    for version in versions:
+        facts = masked_facts(version.facts, directory)
+        described = masked_facts(version.described, directory)
+        if (facts, described) != (version.facts, version.described):
+            DocumentVersion.objects.filter(pk=version.pk).update(facts=facts, described=described)
+            changed = True
+    return changed
 
 
 def _moved(chunk: Chunk, new: Masked, directory: Directory) -> Chunk:

@@ -3,8 +3,9 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import VectorField
+from pgvector.django import HalfVectorField
 
+from careerforge.knowledge import terms
 from careerforge.tenancy.models import LargeTenantModel, TenantModel
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         """Collections whose audience the person belongs to. The rule is in ``people.access``."""
         from careerforge.people.access import audiences_of
 
-        return self.filter(audiences_of(person))
+        return self.filter(audiences_of(person), removed_at__isnull=True)
 
 
 class Collection(TenantModel):
@@ -47,6 +48,16 @@ class Collection(TenantModel):
     passages = models.PositiveIntegerField(_("passages"), default=0, editable=False)
     words = models.PositiveBigIntegerField(default=0, editable=False)
     configurations = ArrayField(models.CharField(max_length=32), default=list, editable=False)
+    # How its words are written in the word index.
+    wording = models.PositiveSmallIntegerField(default=terms.wording, editable=False)
+    # When its source was last read to the end: until then its documents are known to be there.
+    seen_at = models.DateTimeField(_("last seen"), null=True, editable=False)
+    # From then on nobody sees it; a job removes what is in it.
+    removed_at = models.DateTimeField(null=True, editable=False)
+    # What its word is worth to a search, 0 to 1, and how that was counted; see ``trend``.
+    trust = models.FloatField(_("trust"), default=1.0, editable=False)
+    trust_rows = models.JSONField(default=list, editable=False)
+    trust_at = models.DateTimeField(null=True, editable=False)
 
     objects = CollectionQuerySet.as_manager()
 
@@ -76,6 +87,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def current(self) -> "DocumentQuerySet":
         """Documents that are still at their source."""
         return self.filter(gone_at__isnull=True)
+
+    def leading(self) -> "DocumentQuerySet":
+        """One document for each text: those that only repeat another are left out."""
+        return self.filter(same_as__isnull=True)
 
 
 class Document(TenantModel):
@@ -107,6 +122,16 @@ class Document(TenantModel):
         "DocumentVersion", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     gone_at = models.DateTimeField(_("gone since"), null=True)
+    # The document of the same audience whose text this one repeats: it is one more origin of that document,
+    # with a text of its own, which no search reads, so that it can stand alone as soon as audiences part.
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="repeats", editable=False
+    )
+    # To be compared with the others again, and to be made findable if it stands alone.
+    waits = models.BooleanField(default=False, editable=False)
+    # What came last, also if it is held for review: :func:`incoming.content_hash`.
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    quality = models.FloatField(_("quality"), null=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -120,6 +145,9 @@ class Document(TenantModel):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-fetched_at"], name="documents_newest_first"),
             models.Index(fields=["organisation", "kind"], name="documents_by_kind"),
+            models.Index(
+                fields=["collection"], condition=models.Q(waits=True), name="documents_to_be_compared"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,15 +157,35 @@ class Document(TenantModel):
 class DocumentVersion(TenantModel):
     """The text of a document as it stood, names of the directory masked. Never edited."""
 
+    class State(models.TextChoices):
+        CLEAR = "clear", _("Published")
+        HELD = "held", _("Held for review")
+        RELEASED = "released", _("Released")
+        REJECTED = "rejected", _("Rejected")
+
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     # HMAC over the canonical projection of what the source sent, before masking.
     content_hash = models.CharField(max_length=64)
     text = models.TextField(_("text"))
+    # What the source says in fields: ``facts.to_json``.
+    facts = models.JSONField(default=dict, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.CLEAR)
+    # Why it is held: codes of ``suspicion`` with places in the text; and what came with it, to be the
+    # document's title, kind, language and date once somebody has released it.
+    suspicions = models.JSONField(default=list, editable=False)
+    described = models.JSONField(default=dict, editable=False)
     made_at = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("document version")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organisation", "-made_at"],
+                condition=models.Q(state="held"),
+                name="versions_held_for_review",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "document", "number"], name="one_row_per_document_version"
@@ -146,6 +194,28 @@ class DocumentVersion(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.document_id} v{self.number}"
+
+
+class HeldVersion(DocumentVersion):
+    """A version that somebody has to look at."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("held document")
+        verbose_name_plural = _("held documents")
+
+
+class Sketch(LargeTenantModel):
+    """A document's text in four numbers: texts that nearly agree share at least one. See ``likeness``."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="sketch")
+    one = models.BigIntegerField(db_index=True)
+    two = models.BigIntegerField(db_index=True)
+    three = models.BigIntegerField(db_index=True)
+    four = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.one:x}"
 
 
 class Chunk(LargeTenantModel):
@@ -178,19 +248,19 @@ class Chunk(LargeTenantModel):
 
 
 class Posting(LargeTenantModel):
-    """A word and the chunks it stands in: one row per word, collection and batch of chunks, merged at night.
+    """A word and chunks it stands in: a few rows per word and collection, replaced and never changed.
 
     PostgreSQL's own word index cannot be used below row-level security, because ``@@`` is not leakproof;
-    equality of texts is. A search reads a few of these rows; their three arrays run in parallel.
+    equality of texts is. ``bm25`` says what is packed, ``postings`` keeps the rows.
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)
     lexeme = models.CharField(max_length=64)
-    chunks = ArrayField(models.BigIntegerField())
-    # How often the word stands in the chunk, and how many words the chunk has.
-    counts = ArrayField(models.SmallIntegerField())
-    lengths = ArrayField(models.SmallIntegerField())
+    packed = models.BinaryField()
     size = models.PositiveIntegerField()
+    # The lowest and the highest chunk.
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
 
     class Meta:
         indexes: ClassVar = [
@@ -212,6 +282,10 @@ class IndexGeneration(models.Model):
     embedder = models.CharField(_("embedder"), max_length=80)
     dimensions = models.PositiveSmallIntegerField(_("dimensions"))
     state = models.CharField(max_length=8, choices=State.choices, default=State.BUILDING)
+    # What came of asking it and the live one the same questions: ``comparison.Comparison``.
+    comparison = models.JSONField(default=dict, editable=False)
+    # A person has gone back to another one: no job takes it up again.
+    declined = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -226,23 +300,35 @@ class IndexGeneration(models.Model):
 
 
 class ChunkVector(LargeTenantModel):
-    """One vector of one generation. Untyped, so that any width fits; narrow, so that scans are cheap."""
+    """One vector of one generation: of any width, in half precision, so that scans and graphs are small.
+
+    A longer chunk has one for each window of its text; the nearest of them counts.
+    """
 
     generation = models.ForeignKey(
         IndexGeneration, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+", db_index=False)
     chunk = models.ForeignKey(Chunk, on_delete=models.CASCADE, related_name="vectors")
-    embedding = VectorField()
+    part = models.PositiveSmallIntegerField(default=0)
+    embedding = HalfVectorField()
+    # Whether the generation's graph holds it. New ones wait outside, where each is compared.
+    in_graph = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["generation", "chunk"], name="one_vector_per_chunk_and_generation"
+                fields=["generation", "chunk", "part"], name="one_vector_per_part_and_generation"
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["generation", "collection"], name="vectors_of_a_collection"),
+            # With the organisation in it, row-level security is asked once a search and not once a row.
+            models.Index(fields=["generation", "organisation", "collection"], name="vectors_of_a_collection"),
+            models.Index(
+                fields=["generation", "organisation", "collection"],
+                condition=models.Q(in_graph=False),
+                name="vectors_outside_the_graph",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,27 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What a passage's place in a search was counted from.
+
+    Attributes:
+        words: BM25; None where the words alone would not have brought it up.
+        meaning: cosine, -1 to 1; None where the meaning alone would not have.
+        relevance: both together, 0 to 1, where 1 is the best of this search.
+        freshness: 1 for what is new or does not age, else falling towards 0.
+        trust: of its source, 0 to 1.
+        toward: how much it speaks of the asker's skills and target, 0 to 1.
+    """
+
+    words: float | None
+    meaning: float | None
+    relevance: float
+    freshness: float
+    trust: float
+    toward: float
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk that was found.
 
@@ -22,6 +43,7 @@ class Passage:
         end: offset behind its last character.
         score: how well it fits the query; only comparable within one search.
         heading: the headings above the chunk, outermost first.
+        why: how the score was counted; None for what no search has found.
     """
 
     chunk_id: int
@@ -36,3 +58,4 @@ class Passage:
     end: int
     score: float
     heading: str
+    why: Why | None = None

@@ -22,6 +22,8 @@ def hold(collection: UUID) -> Collection:
 
 def write(documents: Sequence[Document]) -> None:
     """Cut the current versions of saved documents of one collection, and make them findable by word."""
+    if not documents:
+        return
     count = embedders.configured().count_tokens
     made = [chunk for document in documents for chunk in _cut(document, count)]
     Chunk.objects.bulk_create(made)
@@ -37,12 +39,23 @@ def retire(documents: Iterable[Document]) -> None:
     _withdraw(live, titles)
 
 
-def revive(documents: Iterable[Document]) -> None:
-    """Bring back the chunks of documents that are at their source again, unchanged."""
+def show(documents: Sequence[Document]) -> None:
+    """Make documents of one collection findable that are to stand in searches (again).
+
+    Args:
+        documents: with their current versions. One whose chunks are there gets them back, the others are cut.
+    """
+    if not documents:
+        return
     titles = {document.id: document.title for document in documents}
-    back = list(Chunk.objects.filter(document__in=titles, live=False, version=F("document__current_version")))
+    known = list(Chunk.objects.filter(document__in=titles, version=F("document__current_version")))
+    back = [chunk for chunk in known if not chunk.live]
     Chunk.objects.filter(pk__in=[chunk.pk for chunk in back]).update(live=True)
+    for chunk in back:
+        chunk.live = True
     _publish(back, titles)
+    cut = {chunk.document_id for chunk in known}
+    write([document for document in documents if document.pk not in cut])
 
 
 def rewrite(chunks: Sequence[Chunk], old: dict[UUID, str], new: dict[UUID, str]) -> None:
@@ -57,7 +70,7 @@ def _cut(document: Document, count: Count) -> Iterable[Chunk]:
     version = document.current_version
     if version is None:
         return
-    for ordinal, piece in enumerate(split(version.text, count)):
+    for ordinal, piece in enumerate(split(version.text, count, title=document.title)):
         yield Chunk(
             collection_id=document.collection_id,
             document=document,

@@ -4,20 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import Max
 
 from careerforge.gateway import company
 from careerforge.gateway.redact import Directory, mask
 from careerforge.jobs.queue import enqueue
-from careerforge.knowledge import passages
+from careerforge.knowledge import duplicates, passages, quality, suspicion
 from careerforge.knowledge.incoming import Incoming, cleaned, content_hash
+from careerforge.knowledge.masking import masked_facts
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 
-__all__ = ["Incoming", "Outcome", "Stored", "mark_gone", "store", "store_many"]
+__all__ = ["Incoming", "Outcome", "Stored", "mark_gone", "mark_seen", "store", "store_many"]
 
 BATCH = 100
 _CONTENT = ("kind", "title", "language", "published_at")
 _DESCRIPTION = ("url", "region", "topics", "licence")
+_STATE = ("fetched_at", "gone_at", "current_version", "content_hash", "quality", "waits")
+HELD, REJECTED = DocumentVersion.State.HELD, DocumentVersion.State.REJECTED
 
 
 class Outcome(StrEnum):
@@ -30,10 +36,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Stored:
-    """One item's outcome and its document."""
+    """One item's outcome and its document.
+
+    Attributes:
+        is_held: what came waits for somebody to look at it; what was there before stays.
+    """
 
     outcome: Outcome
     document: Document
+    is_held: bool = False
 
 
 def store(collection: Collection, incoming: Incoming, now: datetime) -> Stored:
@@ -48,7 +59,9 @@ def store_many(
 
     A document is its (collection, external id); a new content hash makes a new version, whose names of the
     directory are masked. Its passages can be found by word at once, and by meaning after the
-    ``knowledge.index`` job, which is queued here. An unchanged item only says when it was last seen.
+    ``knowledge.index`` job, which is queued here. A text that is like another of the same audience is one
+    more origin of that document; one that looks like an attack is held for review, and what was there before
+    stays. For an unchanged item no row is written.
 
     Args:
         directory: whom to mask; the organisation's own people unless given.
@@ -57,23 +70,47 @@ def store_many(
     stored: list[Stored] = []
     for some in _batched([cleaned(item) for item in items]):
         stored += _Batch(collection, some, now, everybody).stored()
-    if any(one.outcome is not Outcome.UNCHANGED for one in stored):
+    if any(one.outcome is not Outcome.UNCHANGED and not one.is_held for one in stored):
         enqueue("knowledge.index", key="all")
     return stored
 
 
 def mark_gone(documents: Iterable[Document], now: datetime) -> int:
-    """Documents of one collection that are gone: out of every search, still readable where cited."""
+    """Documents of one collection that are gone: out of every search, still readable where cited.
+
+    Those that say the same from another origin take their place.
+    """
     current = [document for document in documents if document.gone_at is None]
+    keys = [document.pk for document in current]
     if current:
         passages.hold(current[0].collection_id)
         passages.retire(current)
-        Document.objects.filter(pk__in=[document.pk for document in current]).update(gone_at=now)
+        Document.objects.filter(pk__in=keys).update(gone_at=now, same_as=None, waits=False)
+        duplicates.let_go(keys)
     return len(current)
+
+
+def mark_seen(collection: UUID, now: datetime) -> None:
+    """A source was read to its end: what is current in this collection was there. Once per run."""
+    Collection.objects.filter(pk=collection).update(seen_at=now)
 
 
 def _batched(items: Sequence[Incoming]) -> Iterable[Sequence[Incoming]]:
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """A new or changed item, and the version it makes."""
+
+    item: Incoming
+    title: str
+    version: DocumentVersion
+
+    @property
+    def is_held(self) -> bool:
+        """Something about it is suspicious."""
+        return bool(self.version.suspicions)
 
 
 @dataclass
@@ -85,25 +122,31 @@ class _Batch:
     now: datetime
     directory: Directory
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
     def stored(self) -> list[Stored]:
         """Decide, then write."""
-        passages.hold(self.collection.pk)
+        self.collection = passages.hold(self.collection.pk)
         self.known = self._known()
         latest = {item.external_id: item for item in self.items}
-        hashes = {item.external_id: content_hash(item) for item in latest.values()}
-        self.outcomes = {key: self._outcome(key, digest) for key, digest in hashes.items()}
-        self._seen([item for key, item in latest.items() if self.outcomes[key] is Outcome.UNCHANGED])
-        self._write(
-            [item for key, item in latest.items() if self.outcomes[key] is not Outcome.UNCHANGED], hashes
-        )
-        return [Stored(self.outcomes[item.external_id], self.known[item.external_id]) for item in self.items]
+        self.hashes = {item.external_id: content_hash(item) for item in latest.values()}
+        self.outcomes = {key: self._outcome(key, digest) for key, digest in self.hashes.items()}
+        same = [item for key, item in latest.items() if self.outcomes[key] is Outcome.UNCHANGED]
+        fresh = [item for key, item in latest.items() if self.outcomes[key] is not Outcome.UNCHANGED]
+        self._keep(same)
+        if fresh:
+            self._write(fresh)
+        return [self._told(item.external_id) for item in self.items]
+
+    def _told(self, key: str) -> Stored:
+        return Stored(self.outcomes[key], self.known[key], key in self.held)
 
     def _known(self) -> dict[str, Document]:
         keys = [item.external_id for item in self.items]
         rows = Document.objects.filter(collection=self.collection, external_id__in=keys)
         # The text itself is not needed to see that it is the same.
-        rows = rows.select_related("current_version").defer("current_version__text")
+        rows = rows.select_related("current_version")
+        rows = rows.defer("current_version__text", "current_version__facts")
         return {document.external_id: document for document in rows}
 
     def _outcome(self, key: str, digest: str) -> Outcome:
@@ -111,12 +154,12 @@ class _Batch:
         if document is None:
             return Outcome.NEW
         version = document.current_version
-        return Outcome.UNCHANGED if version and version.content_hash == digest else Outcome.CHANGED
+        known = document.content_hash or (version.content_hash if version else "")
+        return Outcome.UNCHANGED if known == digest else Outcome.CHANGED
 
-    def _seen(self, items: Sequence[Incoming]) -> None:
-        """Unchanged ones: seen now, no longer gone, described anew if that has changed."""
+    def _keep(self, items: Sequence[Incoming]) -> None:
+        """Unchanged ones: no longer gone, described anew if that has changed, else left alone."""
         documents = [self.known[item.external_id] for item in items]
-        passages.revive([document for document in documents if document.gone_at])
         described = [
             document
             for item, document in zip(items, documents, strict=True)
@@ -124,51 +167,122 @@ class _Batch:
         ]
         if described:
             Document.objects.bulk_update(described, _DESCRIPTION)
+        self._bring_back([document for document in documents if document.gone_at])
+
+    def _bring_back(self, documents: Sequence[Document]) -> None:
+        """Documents that are at their source again, with the text they had."""
         keys = [document.pk for document in documents]
-        Document.objects.filter(pk__in=keys).update(fetched_at=self.now, gone_at=None)
+        if not keys:
+            return
+        Document.objects.filter(pk__in=keys).update(gone_at=None)
+        for document in documents:
+            document.gone_at = None
+        rows = list(Document.objects.filter(pk__in=keys).select_related("current_version"))
+        passages.show(duplicates.settle(self.collection, rows))
 
-    def _write(self, items: Sequence[Incoming], hashes: dict[str, str]) -> None:
+    def _write(self, items: Sequence[Incoming]) -> None:
         before = [self.known[item.external_id] for item in items if item.external_id in self.known]
-        passages.retire(before)
-        documents = [self._document(item) for item in items]
-        new = [document for document in documents if self.outcomes[document.external_id] is Outcome.NEW]
-        versions = [self._version(self.known[item.external_id], item, hashes) for item in items]
-        Document.objects.bulk_create(new)
-        DocumentVersion.objects.bulk_create(versions)
-        fields = [*_CONTENT, *_DESCRIPTION, "fetched_at", "gone_at", "current_version"]
+        self._read_last(before)
+        arrivals = [self._arrival(item) for item in items]
+        self.held = {one.item.external_id for one in arrivals if one.is_held}
+        changing = [one for one in before if one.external_id not in self.held]
+        back = [one for one in before if one.gone_at and one.external_id in self.held]
+        passages.retire(changing)
+        documents = [self._document(one) for one in arrivals]
+        Document.objects.bulk_create([one for one in documents if one._state.adding])
+        DocumentVersion.objects.bulk_create([one.version for one in arrivals])
         if before:
-            Document.objects.bulk_update(before, fields)
-        passages.write(documents)
+            Document.objects.bulk_update(before, [*_CONTENT, *_DESCRIPTION, *_STATE])
+            duplicates.let_go(one.pk for one in changing)
+        clear = [one for one in documents if one.external_id not in self.held]
+        passages.write(duplicates.settle(self.collection, clear))
+        self._bring_back(back)
 
-    def _document(self, item: Incoming) -> Document:
-        """The row as it will be, known or new."""
+    def _read_last(self, before: Sequence[Document]) -> None:
+        """Numbers of the newest versions, and the texts that steady pages had; what was held is outdated."""
+        self.numbers: dict[UUID, int] = {}
+        self.texts: dict[UUID, str] = {}
+        if not before:
+            return
+        versions = DocumentVersion.objects.filter(document__in=before)
+        newest = versions.values("document").annotate(number=Max("number")).order_by()
+        self.numbers = dict(newest.values_list("document", "number"))
+        steady = [
+            one.current_version_id for one in before if suspicion.is_steady(one, self.collection, self.now)
+        ]
+        texts = versions.filter(pk__in=[key for key in steady if key])
+        self.texts = dict(texts.values_list("document", "text"))
+        versions.filter(state=HELD).update(state=REJECTED)
+
+    def _arrival(self, item: Incoming) -> _Arrival:
+        """Mask it, and look whether anything about it is suspicious."""
         document = self.known.get(item.external_id)
+        text, title = mask(item.text, self.directory), mask(item.title, self.directory)[:300]
+        found = suspicion.suspicions(text, title=title, hidden=item.hidden)
+        if document and document.pk in self.texts:
+            found += suspicion.sudden(self.texts[document.pk], text)
+        version = DocumentVersion(
+            number=self.numbers.get(document.pk, 0) + 1 if document else 1,
+            content_hash=self.hashes[item.external_id],
+            text=text,
+            facts=masked_facts(item.facts, self.directory),
+            state=HELD if found else DocumentVersion.State.CLEAR,
+            suspicions=[one.as_row() for one in found],
+            described=_described(item, title) if found else {},
+        )
+        return _Arrival(item, title, version)
+
+    def _document(self, arrival: _Arrival) -> Document:
+        """The row as it will be, known or new. What is held changes nothing that people see."""
+        item, version = arrival.item, arrival.version
+        document = self.known.get(item.external_id)
+        is_new = document is None
         if document is None:
             document = Document(id=uuid4(), collection=self.collection, external_id=item.external_id)
             self.known[item.external_id] = document
-        document.kind = item.kind
-        document.title = mask(item.title, self.directory)[:300]
-        document.language = item.language or "und"
-        document.published_at = item.published_at
-        document.fetched_at, document.gone_at = self.now, None
-        self._describe(document, item)
+        version.document = document
+        document.content_hash = self.hashes[item.external_id]
+        if is_new or not arrival.is_held:
+            document.title, document.kind, document.language = (
+                arrival.title,
+                item.kind,
+                item.language or "und",
+            )
+            document.published_at, document.fetched_at = item.published_at, self.now
+            self._describe(document, item)
+        if not arrival.is_held:
+            document.gone_at, document.waits = None, False
+            document.current_version = version
+            document.quality = quality_of(document, version.text)
         return document
 
     def _describe(self, document: Document, item: Incoming) -> bool:
         """Set what needs no new version; True when it differs. An address that names somebody is left out."""
-        url = item.url if mask(item.url, self.directory) == item.url else ""
-        values = {"url": url, "region": item.region, "topics": list(item.topics), "licence": item.licence}
+        values = {"region": item.region, "topics": list(item.topics), "licence": item.licence}
+        if document.url != item.url:
+            values["url"] = item.url if mask(item.url, self.directory) == item.url else ""
         changed = any(getattr(document, name) != value for name, value in values.items())
         for name, value in values.items():
             setattr(document, name, value)
         return changed
 
-    def _version(self, document: Document, item: Incoming, hashes: dict[str, str]) -> DocumentVersion:
-        last = document.current_version
-        document.current_version = DocumentVersion(
-            document=document,
-            number=last.number + 1 if last else 1,
-            content_hash=hashes[item.external_id],
-            text=mask(item.text, self.directory),
-        )
-        return document.current_version
+
+def quality_of(document: Document, text: str) -> float:
+    """:func:`quality.score` of a document with this text."""
+    return quality.score(quality_points(document, text))
+
+
+def quality_points(document: Document, text: str) -> list[quality.Point]:
+    """The lines of that sum."""
+    return quality.points(
+        text,
+        url=document.url,
+        published_at=document.published_at,
+        licence=document.licence,
+        language=document.language,
+    )
+
+
+def _described(item: Incoming, title: str) -> dict[str, Any]:
+    published = item.published_at.isoformat() if item.published_at else None
+    return {"title": title, "kind": item.kind, "language": item.language or "und", "published_at": published}

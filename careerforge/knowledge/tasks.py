@@ -1,15 +1,30 @@
 """Jobs of the knowledge base."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from careerforge.jobs import schedules
+from careerforge.jobs.queue import enqueue
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from careerforge.knowledge import generations, indexing, masking, tidying
+from careerforge.knowledge import (
+    duplicates,
+    generations,
+    graph,
+    indexing,
+    masking,
+    removing,
+    tidying,
+    trusting,
+)
 
 EMBEDDING, MASKING, TIDYING = "Making passages searchable", "Masking names", "Tidying the word index"
+COMPARING, TRUSTING, REMOVING = "Comparing documents", "Counting trust", "Removing documents"
+LINKING, WRITING_ANEW = "Linking passages", "Writing the word index anew"
+# After so many new passages the word index is tidied at once.
+MANY = 2_000
 
 
 @job("knowledge.index", stages=(EMBEDDING,))
@@ -17,13 +32,61 @@ def index(running: Running) -> dict[str, Any]:
     """Vectors for what has none; then over to a new generation, if that completed it."""
     running.stage(EMBEDDING)
     done = indexing.index_pending(running)
-    return {"passages": done, "switched": generations.switch() is not None}
+    with running.transaction():
+        if any(graph.is_wanted(generation) for generation in generations.to_fill()):
+            enqueue("knowledge.link", key="all")
+        if done >= MANY:
+            enqueue("knowledge.tidy", key="many")
+    return {
+        "passages": done,
+        "switched": generations.switch(lambda: running.stage(EMBEDDING, 1.0)) is not None,
+    }
+
+
+@job("knowledge.link", stages=(LINKING,))
+def link(running: Running) -> dict[str, Any]:
+    """Bring the vectors that wait outside a graph into it."""
+    running.stage(LINKING)
+    with running.transaction():
+        wanted = generations.to_fill()
+    return {"passages": sum(graph.fill(running, generation) for generation in wanted)}
 
 
 @job(masking.JOB, stages=(MASKING,))
 def mask_again(running: Running, people: list[str] | None = None) -> dict[str, Any]:
     """Take newcomers' names, or those of the given people, out of documents that were stored before."""
     return {"documents": masking.mask_again(running, people, timezone.now())}
+
+
+@job(duplicates.JOB, stages=(COMPARING,))
+def settle(running: Running) -> dict[str, Any]:
+    """Compare documents that lost the one they repeat, and make those findable that stand alone now."""
+    return {"documents": duplicates.settle_waiting(running)}
+
+
+@job("knowledge.compare", stages=(COMPARING,))
+def compare(running: Running) -> dict[str, Any]:
+    """Find documents that say the same and were stored apart."""
+    return {"documents": duplicates.compare_leaders(running)}
+
+
+@job("knowledge.trust", stages=(TRUSTING,))
+def trust(running: Running) -> dict[str, Any]:
+    """What each source's word is worth today."""
+    return {"changed": trusting.count_trust(running, timezone.now())}
+
+
+@job(removing.JOB, stages=(REMOVING,))
+def remove_collection(running: Running, collection: str) -> dict[str, Any]:
+    """Remove a discarded collection with everything in it, a slice at a time."""
+    return {"documents": removing.remove(running, UUID(collection))}
+
+
+@job("knowledge.write_anew", stages=(WRITING_ANEW,))
+def write_anew(running: Running) -> dict[str, Any]:
+    """Words that an older version of this program has written."""
+    running.stage(WRITING_ANEW)
+    return {"passages": tidying.write_anew(running)}
 
 
 @job("knowledge.tidy", stages=(TIDYING,))
@@ -36,3 +99,10 @@ def tidy(running: Running) -> dict[str, Any]:
 schedules.every("knowledge.index", "knowledge.index", "*/10 * * * *")
 schedules.every("knowledge.mask_again", "knowledge.mask_again", "5-59/15 * * * *")
 schedules.every("knowledge.tidy", "knowledge.tidy", "40 2 * * *")
+schedules.every("knowledge.link", "knowledge.link", "50 * * * *")
+# Finds nothing to do but after an update.
+schedules.every("knowledge.write_anew", "knowledge.write_anew", "8-59/15 * * * *")
+# What a lost job, or a change that nobody told, has left apart.
+schedules.every("knowledge.settle", "knowledge.settle", "3-59/10 * * * *")
+schedules.every("knowledge.compare", "knowledge.compare", "10 2 * * *")
+schedules.every("knowledge.trust", "knowledge.trust", "20 3 * * *")

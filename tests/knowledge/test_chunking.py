@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerforge.gateway.embedding import Hashing
-from careerforge.knowledge.chunking import split
+from careerforge.knowledge.chunking import LEAST, MOST_WORDS, OVERLAP_WORDS, split, windows
 
 count = Hashing().count_tokens
 LINES = st.one_of(
@@ -31,10 +31,13 @@ TEXTS = st.lists(LINES, max_size=12).map("\n".join)
 
 
 @given(TEXTS)
-def test_every_passage_is_a_stretch_of_the_text_and_none_overlap(text: str):
+def test_every_passage_is_a_stretch_of_the_text_and_repeats_little_of_the_one_before(text: str):
     pieces = split(text, count)
     assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
-    assert all(left.end <= right.start for left, right in pairwise(pieces))
+    for left, right in pairwise(pieces):
+        assert left.start < right.start
+        assert left.end < right.end
+        assert len(text[right.start : left.end].split()) <= OVERLAP_WORDS
 
 
 @given(TEXTS)
@@ -48,8 +51,11 @@ def test_no_passage_is_longer_than_the_model_reads_or_blank(text: str):
     st.lists(st.sampled_from(["orchestration", "lineage", "Backfill", "quality."]), min_size=2, max_size=2000)
 )
 def test_no_word_of_a_text_is_lost(words: list[str]):
-    pieces = split("\n\n".join(" ".join(words[at : at + 300]) for at in range(0, len(words), 300)), count)
-    assert " ".join(piece.text for piece in pieces).split() == words
+    text = "\n\n".join(" ".join(words[at : at + 300]) for at in range(0, len(words), 300))
+    pieces = split(text, count)
+    ends = [0, *(piece.end for piece in pieces)]
+    new = [piece.text[max(end - piece.start, 0) :] for piece, end in zip(pieces, ends, strict=False)]
+    assert " ".join(new).split() == words
 
 
 def test_a_passage_keeps_the_headings_above_it():
@@ -89,3 +95,47 @@ def test_a_text_of_one_short_line_is_a_passage():
     assert [piece.text for piece in split("Introduction to Kubernetes", count)] == [
         "Introduction to Kubernetes"
     ]
+
+
+def test_a_section_that_goes_on_says_its_last_sentence_again():
+    lines = [
+        f"Rule {n} is that retries wait for {n} minutes before they ask the source again." for n in range(40)
+    ]
+    pieces = split("## Rules\n\n" + " ".join(lines), count)
+    assert len(pieces) > 3
+    for left, right in pairwise(pieces):
+        repeated = left.text[right.start - left.start :]
+        assert repeated in lines or " ".join(lines).find(repeated) > 0
+        assert repeated.startswith("Rule ")
+
+
+def test_nothing_is_repeated_across_a_heading():
+    text = "\n\n".join(f"## Part {n}\n\n" + f"Sentence {n} of its own. " * 12 for n in range(3))
+    pieces = split(text, count)
+    assert all(left.end <= right.start for left, right in pairwise(pieces))
+
+
+def test_title_and_headings_have_their_place_in_what_the_model_reads():
+    title, heading = "A long title about many things " * 6, "Pay and bands of the company " * 5
+    text = f"## {heading}\n\n" + "Bands are set each year by the board. " * 60
+    for piece in split(text, count, title=title):
+        assert count(title) + count(piece.heading) + count(piece.text) <= 256 or count(piece.text) <= LEAST
+
+
+def test_a_passage_never_has_more_than_512_words():
+    pieces = split("a b c d e f g h " * 500, lambda text: len(text) // 40)
+    assert all(len(piece.text.split()) <= MOST_WORDS for piece in pieces)
+
+
+@given(TEXTS)
+def test_windows_of_a_passage_together_say_what_it_says(text: str):
+    for piece in split(text, count):
+        parts = windows(piece.text, count)
+        assert parts
+        assert all(part in piece.text for part in parts)
+        assert all(count(part) <= 254 for part in parts)
+
+
+def test_a_passage_of_half_the_length_is_one_window():
+    assert windows("Kafka keeps its order. " * 10, count) == ["Kafka keeps its order. " * 10]
+    assert len(windows("Kafka keeps its order here. " * 30, count)) == 2

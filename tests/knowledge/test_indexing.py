@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from careerforge.embedded import weights
 from careerforge.gateway.embedding import Hashing
@@ -78,56 +77,6 @@ def test_what_left_the_index_has_no_vector(documents: list[Document], generation
 
 def test_without_a_generation_nothing_is_embedded(documents: list[Document]):
     assert indexing.index_pending() == 0
-
-
-def test_the_first_generation_is_live_and_made_once(
-    as_owner: Callable[[Callable[[], Any]], Any], company: Organisation
-):
-    first, second = as_owner(generations.ensure_live), as_owner(generations.ensure_live)
-    assert first == second
-    assert (first.state, first.embedder, first.dimensions) == ("live", "hashing-384", 384)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexdef FROM pg_indexes WHERE indexname = %s", [f"vectors_of_generation_{first.pk}"]
-        )
-        assert f"WHERE (generation_id = {first.pk})" in cursor.fetchone()[0]
-
-
-class Shorter:
-    """Another embedder, of another width."""
-
-    name, dimensions = "shorter-2", 2
-
-    def embed(self, texts: list[str]) -> Any:
-        import numpy as np
-
-        return np.array([self.embed_query(text) for text in texts], dtype=np.float32)
-
-    def embed_query(self, text: str) -> Any:
-        import numpy as np
-
-        return np.array([0.6, 0.8], dtype=np.float32)
-
-    def count_tokens(self, text: str) -> int:
-        return len(text.split())
-
-
-def test_another_embedder_is_built_beside_and_taken_over_when_complete(
-    documents: list[Document],
-    generation: IndexGeneration,
-    owner: User,
-    as_owner: Callable[[Callable[[], Any]], Any],
-    monkeypatch: Any,
-):
-    indexing.index_pending()
-    monkeypatch.setattr("careerforge.knowledge.embedders.configured", Shorter)
-    beside = as_owner(generations.ensure_live)
-    assert (beside.state, generations.live(), generations.switch()) == ("building", generation, None)
-    assert search(owner, "backfills", now=NOW)
-    indexing.index_pending()
-    assert generations.switch() == beside == generations.live()
-    assert search(owner, "backfills", now=NOW)
-    assert generations.make_live(generation) == generations.live()
 
 
 @pytest.mark.real

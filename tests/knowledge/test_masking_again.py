@@ -1,5 +1,6 @@
 """When the directory grows, the names that came leave the documents that were there."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -22,9 +23,10 @@ from careerforge.knowledge.models import (
     IndexGeneration,
 )
 from careerforge.knowledge.retrieval import search
+from careerforge.people import identity, keeping
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
-from tests.cast import make_person
+from tests.cast import Cast, make_person
 from tests.knowledge.conftest import NOW, stored
 
 NAME = "Walburga Trenkwalder"
@@ -91,6 +93,24 @@ def test_one_person_can_be_looked_for_by_id(document: Document, company: Organis
     newcomer, other = make_person("newcomer", NAME), make_person("other", "Isidor Quandt")
     assert mask_again(company, people=[str(other.pk)]).result == {"documents": 0}
     assert mask_again(company, people=[str(newcomer.pk)]).result == {"documents": 1}
+
+
+def test_a_new_name_asks_for_it_by_itself(document: Document, company: Organisation, cast: Cast):
+    person = replace(identity.read_all(cast.owner), name=NAME)
+    keeping.keep(cast.owner, person, {}, ["employee"], cast.admin_hr)
+    queued = JobRun.objects.get(job="knowledge.mask_again")
+    run(str(queued.pk), str(company.pk))
+    assert Document.objects.get().title == "[name removed] explains"
+
+
+def test_facts_name_nobody_either(collection: Collection, company: Organisation):
+    document = stored(
+        collection, facts={"about": "posting", "company": "ACME", "skills": [f"SQL with {NAME}"]}
+    )
+    make_person("newcomer", NAME)
+    assert mask_again(company).result == {"documents": 1}
+    facts = DocumentVersion.objects.get(document=document).facts
+    assert facts == {"about": "posting", "company": "ACME", "skills": ["SQL with [name removed]"]}
 
 
 @given(

@@ -4,9 +4,11 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from careerforge.gateway.errors import ProviderError
-from careerforge.gateway.prompt import Completion
+
+Answer = TypeVar("Answer")
 
 FIRST_WAIT_S = 0.5
 LONGEST_BACKOFF_S = 8.0
@@ -29,7 +31,7 @@ class Patience:
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
-def attempts(call: Callable[[float], Completion], timeout_s: float, patience: Patience) -> Completion:
+def attempts(call: Callable[[float], Answer], timeout_s: float, patience: Patience) -> Answer:
     """Call until it answers, fails for good, or time or retries run out.
 
     Args:
