@@ -1,92 +1,50 @@
-"""``manage evaluate …``: measure a part of the assistant on a file and print one line of JSON."""
+"""``manage evaluate …``: measure a part of the product on somebody's examples and print one line of JSON."""
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
-from careerforge.assistant.evaluation import alarms, auc
-from careerforge.assistant.grounding import THRESHOLD, ground
-from careerforge.assistant.sentences import Sentence, sentences
-from careerforge.knowledge.passage import Passage
+from careerforge.assistant.evaluating import grounding, injection, retrieval, skills, titles
 
-NOWHERE = UUID(int=0)
+
+class Measure(Protocol):
+    """One kind of measurement: a module of ``careerforge.assistant.evaluating``."""
+
+    @property
+    def NAME(self) -> str:
+        """The sub-command."""
+
+    @property
+    def HELP(self) -> str:
+        """One line about it."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say which file or folder it wants."""
+
+    def measure(self, options: Mapping[str, Any]) -> Mapping[str, float | int | str]:
+        """The figures. Raises OSError, ValueError, KeyError or TypeError for a bad file."""
+
+
+MEASURES: tuple[Measure, ...] = (grounding, retrieval, titles, skills, injection)
 
 
 class Command(BaseCommand):
     """Each kind of measurement is a sub-command."""
 
-    help = "Measure a part of the assistant on a file of examples; prints one line of JSON."
+    help = "Measure a part of the product on a file of examples; prints one line of JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-        grounding = kinds.add_parser("grounding", help="the check whether passages support an answer")
-        grounding.add_argument(
-            "file",
-            type=Path,
-            help="JSON lines of {question, answer, passages[], supported[]}, a flag per sentence",
-        )
+        for each in MEASURES:
+            each.add_arguments(kinds.add_parser(each.NAME, help=each.HELP))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        chosen = next(each for each in MEASURES if options["kind"] == each.NAME)
         try:
-            measured = grounding(options["file"])
+            measured = chosen.measure(options)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CommandError(f"{options['file']}: {error}") from error
-        self.stdout.write(json.dumps(measured))
-
-
-def grounding(path: Path) -> dict[str, float | int]:
-    """How well unsupported sentences are found: an unsupported one is what the alarm is for.
-
-    Returns:
-        ``auc``, ``precision``, ``recall``, ``false_alarms``, and ``n`` sentences; ``unaligned`` answers
-        had another number of flags than sentences and were judged whole, by all of their flags together.
-
-    Raises:
-        ValueError, KeyError, TypeError: a line is not as it should be.
-    """
-    scores: list[float] = []
-    right: list[bool] = []
-    unaligned = 0
-    for example in _lines(path):
-        answer, flags = _sentences(example)
-        unaligned += len(flags) != len(example["supported"])
-        checked = ground(answer, _passages(example), question=example.get("question", ""))
-        claims = sorted((*checked.kept, *checked.struck), key=lambda claim: claim.sentence.start)
-        scores += [claim.support.score for claim in claims]
-        right += flags
-    found = alarms(scores, right, THRESHOLD)
-    return {
-        "auc": round(auc(scores, right), 4),
-        "precision": round(found.precision, 4),
-        "recall": round(found.recall, 4),
-        "false_alarms": round(found.false_alarms, 4),
-        "n": len(scores),
-        "unaligned": unaligned,
-    }
-
-
-def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
-def _sentences(example: Mapping[str, Any]) -> tuple[list[Sentence], list[bool]]:
-    """The answer's sentences with a flag each; the whole answer as one where they do not match."""
-    text, flags = str(example["answer"]), [bool(flag) for flag in example["supported"]]
-    found = sentences(text)
-    if len(found) == len(flags) and found:
-        return found, flags
-    return [Sentence(text, 0, len(text))], [all(flags)]
-
-
-def _passages(example: Mapping[str, Any]) -> list[Passage]:
-    texts = [piece if isinstance(piece, str) else piece["text"] for piece in example["passages"]]
-    return [
-        Passage(number, NOWHERE, NOWHERE, "", "", None, "", text, 0, len(text), 1.0, "")
-        for number, text in enumerate(texts)
-    ]
+            raise CommandError(f"{options.get('file') or options.get('folder')}: {error}") from error
+        self.stdout.write(json.dumps(dict(measured)))

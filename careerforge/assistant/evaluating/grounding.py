@@ -1,0 +1,79 @@
+"""``manage evaluate grounding FILE``: the check whether passages support an answer."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from careerforge.assistant.evaluation import alarms, auc
+from careerforge.assistant.grounding import THRESHOLD, ground
+from careerforge.assistant.sentences import Sentence, sentences
+from careerforge.knowledge.passage import Passage
+
+NAME, HELP = "grounding", "the check whether passages support an answer"
+NOWHERE = UUID(int=0)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """One file."""
+    parser.add_argument(
+        "file",
+        type=Path,
+        help="JSON lines of {question, answer, passages[], supported[]}, a flag per sentence",
+    )
+
+
+def measure(options: Mapping[str, Any]) -> dict[str, float | int]:
+    """How well unsupported sentences are found: an unsupported one is what the alarm is for.
+
+    Returns:
+        ``auc``, ``precision``, ``recall``, ``false_alarms``, and ``n`` sentences; ``unaligned`` answers
+        had another number of flags than sentences and were judged whole, by all of their flags together.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError, KeyError, TypeError: a line is not as it should be.
+    """
+    scores: list[float] = []
+    right: list[bool] = []
+    unaligned = 0
+    for example in _lines(options["file"]):
+        answer, flags = _sentences(example)
+        unaligned += len(flags) != len(example["supported"])
+        checked = ground(answer, _passages(example), question=example.get("question", ""))
+        claims = sorted((*checked.kept, *checked.struck), key=lambda claim: claim.sentence.start)
+        scores += [claim.support.score for claim in claims]
+        right += flags
+    found = alarms(scores, right, THRESHOLD)
+    return {
+        "auc": round(auc(scores, right), 4),
+        "precision": round(found.precision, 4),
+        "recall": round(found.recall, 4),
+        "false_alarms": round(found.false_alarms, 4),
+        "n": len(scores),
+        "unaligned": unaligned,
+    }
+
+
+def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def _sentences(example: Mapping[str, Any]) -> tuple[list[Sentence], list[bool]]:
+    """The answer's sentences with a flag each; the whole answer as one where they do not match."""
+    text, flags = str(example["answer"]), [bool(flag) for flag in example["supported"]]
+    found = sentences(text)
+    if len(found) == len(flags) and found:
+        return found, flags
+    return [Sentence(text, 0, len(text))], [all(flags)]
+
+
+def _passages(example: Mapping[str, Any]) -> list[Passage]:
+    texts = [piece if isinstance(piece, str) else piece["text"] for piece in example["passages"]]
+    return [
+        Passage(number, NOWHERE, NOWHERE, "", "", None, "", text, 0, len(text), 1.0, "")
+        for number, text in enumerate(texts)
+    ]
