@@ -13,8 +13,9 @@ from careerforge.assistant import schemas
 from careerforge.assistant.schemas import FactorShown, ReceiptShown, Source
 from careerforge.people.models import User
 from careerforge.skills.models import Role
+from learning import demand as demands
 from learning import gap as gaps
-from learning import mentions, path, readiness, scoring, suggestions
+from learning import path, readiness, scoring, suggestions
 from learning.gap import Gap, GapRow
 from learning.scoring import Suggested
 from learning.shapes import Confidence, RoleSuggestionsOut, SkillGapOut, SuggestionOut
@@ -35,7 +36,7 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
         raise Http404
     gap = gaps.gap(person, role, now.date())
     top = gap.top(schemas.MOST_GAPS)
-    demand = mentions.in_the_market(reader, [row.skill for row in top])
+    demand = demands.in_the_market(reader, [row.skill for row in top])
     return SkillGapOut(
         **envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, gap_receipt(gap)),
         skills=[_gap_line(row, demand[row.skill.id]) for row in top],

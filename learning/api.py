@@ -13,7 +13,7 @@ from careerforge.people import access, scopes
 from careerforge.people.api_auth import requires_scope
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import path, progress, suggestions
+from learning import doing, path, progress, suggestions
 from learning.answers import gap_of, suggestions_of
 from learning.models import Step
 from learning.path_answer import path_of
@@ -28,10 +28,14 @@ write_skills = requires_scope(scopes.SKILLS_WRITE, kind=EMPLOYEE)
 
 
 class StatusIn(Schema):
-    """What to make of a step. Skipping needs a reason: known, not_relevant, no_time or other_way."""
+    """What to make of a step. Skipping needs a reason: known, not_relevant, no_time or other_way.
+
+    ``anyway`` begins a step before the steps that it needs; done it is only after them.
+    """
 
     status: Literal["todo", "in_progress", "done", "skipped"]
     reason: Literal["", "known", "not_relevant", "no_time", "other_way"] = ""
+    anyway: bool = False
 
 
 class StatusOut(Schema):
@@ -74,19 +78,20 @@ def change_node(request: HttpRequest, node_id: UUID, data: StatusIn) -> StatusOu
     if step is None:
         raise Http404
     outcome = _move(person, step, data)
+    if outcome.waits_for:
+        raise HttpError(
+            422, _("It needs other steps first: %(titles)s.") % {"titles": ", ".join(outcome.waits_for)}
+        )
     if not outcome.allowed:
         raise HttpError(422, _("This step cannot become “%(status)s” now.") % {"status": data.status})
     return StatusOut(id=outcome.step.id, status=outcome.step.status, reason=outcome.step.skip_reason)
 
 
 def _move(person: User, step: Step, data: StatusIn) -> progress.Outcome:
-    now = timezone.now()
-    if data.status == "skipped":
-        if not data.reason:
-            raise HttpError(422, _("Say why you skip this step."))
-        return progress.skip(person, step, data.reason, now)
-    moves = {"todo": progress.reopen, "in_progress": progress.start, "done": progress.finish}
-    return moves[data.status](person, step, now)
+    if data.status == "skipped" and not data.reason:
+        raise HttpError(422, _("Say why you skip this step."))
+    acts = {"todo": doing.REOPEN, "in_progress": doing.START, "done": doing.FINISH, "skipped": doing.SKIP}
+    return doing.do(person, step, acts[data.status], timezone.now(), reason=data.reason, anyway=data.anyway)
 
 
 @router.post("learning-path/refresh", response={202: TaskRef}, auth=write_path)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from careerforge.jobs.running import Failed, Running
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import daily, reading, versions
+from learning import daily, grounds, versions
 from learning import path as paths
 from learning import suggestions as offers
 
@@ -22,7 +22,7 @@ def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[
         person, role = active(person_id), Role.objects.select_related("practice").get(pk=role_id)
     running.stage(compare)
     with running.transaction():
-        read = reading.read(person, role, now.date())
+        read = grounds.read(person, role, now.date())
     running.stage(order)
     undecided = paths.decide(read)
     running.stage(choose)

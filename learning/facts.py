@@ -1,8 +1,8 @@
 """What is known about people and roles, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from careerforge.people.models import Position, SkillClaim
 from careerforge.skills.levels import ClaimFact, Effective, Neighbours, effective_levels
 from careerforge.skills.models import Neighbour, Requirement, Skill
+from learning.models import Step
 
 SKILL_COLUMNS = tuple(field.attname for field in Skill._meta.concrete_fields)
 
@@ -26,11 +27,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """Claims of some people: by person, with the half-lives (months) of the skills they are about."""
+    """Claims of some people: by person, with the half-lives (months) of the skills they are about.
+
+    ``finished`` is the highest level to which a step of each skill has been finished.
+    """
 
     claims: dict[UUID, tuple[ClaimFact, ...]]
     in_use: dict[UUID, frozenset[UUID]]
     half_lives: dict[UUID, int]
+    finished: Mapping[UUID, Mapping[UUID, int]] = field(default_factory=dict)
 
     def levels(
         self, person_id: UUID, near: Neighbours, on: date, about: Collection[UUID] | None = None
@@ -49,8 +54,19 @@ class Known:
         )
 
 
-def of_people(ids: Collection[UUID], on: date) -> Known:
-    """Claims that stand, and skills that the position held on the day requires: two queries."""
+def of_people(
+    ids: Collection[UUID],
+    on: date,
+    *,
+    in_use: Mapping[UUID, frozenset[UUID]] | None = None,
+    finished: Mapping[UUID, Mapping[UUID, int]] | None = None,
+) -> Known:
+    """Claims that stand, and skills that the position held on the day requires: two queries.
+
+    Args:
+        in_use: the skills of the positions, where they are known already: one query less.
+        finished: how far finished steps lead, for a gap that is shown.
+    """
     claims: dict[UUID, list[ClaimFact]] = defaultdict(list)
     half_lives: dict[UUID, int] = {}
     rows = SkillClaim.objects.filter(user_id__in=ids, withdrawn_at__isnull=True).values_list(
@@ -59,8 +75,22 @@ def of_people(ids: Collection[UUID], on: date) -> Known:
     for user_id, skill_id, level, confidence, evidence_on, source, half_life in rows:
         claims[user_id].append(ClaimFact(skill_id, level, confidence, evidence_on, source))
         half_lives[skill_id] = half_life
-    in_use = _in_use(ids, on)
-    return Known({user: tuple(facts) for user, facts in claims.items()}, in_use, half_lives)
+    return Known(
+        {user: tuple(facts) for user, facts in claims.items()},
+        _in_use(ids, on) if in_use is None else dict(in_use),
+        half_lives,
+        finished or {},
+    )
+
+
+def finished_to(done: Iterable[Step]) -> dict[UUID, dict[UUID, int]]:
+    """By person and skill, how far finished steps lead. Pure."""
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for step in done:
+        if step.type == Step.Type.SKILL and step.status == Step.Status.DONE and step.skill_id:
+            mine = found[step.user_id]
+            mine[step.skill_id] = max(mine.get(step.skill_id, 0), step.level or 0)
+    return dict(found)
 
 
 def _in_use(ids: Collection[UUID], on: date) -> dict[UUID, frozenset[UUID]]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from careerforge.design.words import shares_of
 from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim, User
 from careerforge.skills.models import Role
-from learning import history
+from learning import history, path, steps
 from learning.gap import Gap, GapRow
+from learning.models import Step
 from learning.readiness import Change
 
 GLYPHS = {
@@ -40,6 +42,13 @@ class SkillLine:
 
     row: GapRow
     evidence: tuple[EvidenceLine, ...]
+    # Hours of the steps that are open on the path; None when none is.
+    on_path: int | None = None
+
+    @property
+    def hours(self) -> int:
+        """What is to do: the path's own figure where the skill is on it, so that both pages say one."""
+        return self.row.hours if self.on_path is None else self.on_path
 
     @property
     def shown(self) -> float | None:
@@ -54,9 +63,10 @@ class Inventory:
     role: Role
     gap: Gap
     lines: tuple[SkillLine, ...]
-    changes: tuple[tuple[str, float, float], ...]
-    low: float
-    high: float
+    # Cause, whole points in 30 and in 90 days; the last row is the total.
+    changes: tuple[tuple[str, int, int], ...]
+    low: int
+    high: int
 
     @property
     def at_level(self) -> int:
@@ -90,13 +100,26 @@ class Inventory:
 
 
 def inventory(person: User, found: Gap) -> Inventory:
-    """The gap with its evidence and what moved readiness: three queries."""
+    """The gap with its evidence, the path's hours and what moved readiness: four queries."""
     evidence = evidence_of(person, [row.skill.pk for row in found.rows])
-    lines = [SkillLine(row, tuple(evidence.get(row.skill.pk, ()))) for row in found.rows]
+    hours = _on_path(person)
+    lines = [
+        SkillLine(row, tuple(evidence.get(row.skill.pk, ())), hours.get(row.skill.pk)) for row in found.rows
+    ]
     lines.sort(key=lambda line: (not line.row.known, -line.row.points, line.row.skill.name))
     changes = _changes(history.changes(person, found))
-    figures = [value for _name, *values in changes for value in values] or [0.0]
-    return Inventory(found.role, found, tuple(lines), changes, min(0.0, *figures), max(0.0, *figures))
+    figures = [value for _name, *values in changes for value in values] or [0]
+    return Inventory(found.role, found, tuple(lines), changes, min(0, *figures), max(0, *figures))
+
+
+def _on_path(person: User) -> dict[UUID, int]:
+    """Hours left on the current path by skill: one query."""
+    found: dict[UUID, int] = defaultdict(int)
+    for node in path.outline(person):
+        step = node.step
+        if step.skill_id and step.type == Step.Type.SKILL and step.status not in steps.ENDED:
+            found[step.skill_id] += node.hours
+    return dict(found)
 
 
 def evidence_of(person: User, skills: list[UUID]) -> dict[UUID, list[EvidenceLine]]:
@@ -119,10 +142,20 @@ def evidence_of(person: User, skills: list[UUID]) -> dict[UUID, list[EvidenceLin
     return lines
 
 
-def _changes(found: dict[int, Change | None]) -> tuple[tuple[str, float, float], ...]:
-    """Rows of the table of causes, for 30 and 90 days; empty while either span has no figure."""
+PARTS = ("own_work", "told", "fading", "requirement", "rule")
+
+
+def _changes(found: dict[int, Change | None]) -> tuple[tuple[str, int, int], ...]:
+    """Rows of the table of causes, for 30 and 90 days; empty while either span has no figure.
+
+    In whole points, of which the printed causes add up to the printed total.
+    """
     month, quarter = found.get(30), found.get(90)
     if month is None or quarter is None:
         return ()
-    parts = ("own_work", "fading", "requirement", "rule", "total")
-    return tuple((part, getattr(month, part), getattr(quarter, part)) for part in parts)
+    (all_month, in_month), (all_quarter, in_quarter) = _points(month), _points(quarter)
+    return (*zip(PARTS, in_month, in_quarter, strict=True), ("total", all_month, all_quarter))
+
+
+def _points(change: Change) -> tuple[int, list[int]]:
+    return shares_of(change.total, [getattr(change, part) for part in PARTS])

@@ -296,3 +296,41 @@ class Readiness(LargeTenantModel):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.score}"
+
+
+class DocumentRead(LargeTenantModel):
+    """A document about demand that was searched for skills: which version, by which names of skills."""
+
+    document = models.OneToOneField("knowledge.Document", on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey("knowledge.DocumentVersion", on_delete=models.CASCADE, related_name="+")
+    # ``skills.extraction.kept.state`` at the time.
+    lexicon = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} by {self.lexicon}"
+
+
+class SkillAsked(LargeTenantModel):
+    """A document about demand asks for a skill."""
+
+    document = models.ForeignKey(
+        "knowledge.Document", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    # The document's, so that a count reads one index and no document.
+    collection = models.ForeignKey(
+        "knowledge.Collection", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    skill = models.ForeignKey("skills.Skill", on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "document", "skill"], name="a_document_asks_for_a_skill_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["skill", "collection"], name="documents_asking_for_a_skill")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} asks for {self.skill_id}"

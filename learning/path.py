@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import Grant, User
 from careerforge.skills.models import Role
-from learning import mentions, planning, reading, reasons, suggestions, target, versions
+from learning import grounds, mentions, planning, reasons, relevance, suggestions, target, versions
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Target
 from learning.reading import Reading
 from learning.versions import Draft
@@ -24,8 +24,12 @@ def heading(person: User) -> Role | None:
 
 
 def current(person: User) -> PathVersion | None:
-    """The newest version of the path to the target; without a target, of the newest path. One query."""
-    return _newest(person).select_related("path__role__practice").first()
+    """The newest version of the path to the target; without a target, of the newest path. One query.
+
+    Its ``chosen`` says whether the person has chosen the role as their target.
+    """
+    mine = Target.objects.filter(user=person, role=OuterRef("path__role"), ended_at__isnull=True)
+    return _newest(person).annotate(chosen=Exists(mine)).select_related("path__role__practice").first()
 
 
 def _newest(person: User) -> QuerySet[PathVersion]:
@@ -79,7 +83,7 @@ def history(person: User, role: Role) -> list[PathVersion]:
 
 def draft(person: User, role: Role, on: date) -> Draft:
     """The path by rules, decided and explained, stored nowhere."""
-    return explain(decide(reading.read(person, role, on)))
+    return explain(decide(grounds.read(person, role, on)))
 
 
 def decide(read: Reading) -> Draft:
@@ -88,13 +92,12 @@ def decide(read: Reading) -> Draft:
 
 
 def explain(undecided: Draft) -> Draft:
-    """Add the reasons, with passages that the person may open: three queries."""
+    """Add the reasons, with passages that the person may open: six queries."""
     read, plan = undecided.reading, undecided.plan
     ids = {node.skill for node in plan.nodes if node.skill}
-    said = mentions.best(
-        read.person, [read.skills[i] for i in sorted(ids)], read.role.title, tuple(read.skills.values())
-    )
-    found = {node.key: reasons.of(node, read, said) for node in plan.nodes}
+    field = relevance.field_of(read.role)
+    said = mentions.best(read.person, [read.skills[i] for i in sorted(ids)], read.role.title, field)
+    found = {node.key: reasons.of(node, read, said, field) for node in plan.nodes}
     return Draft(read, plan, found)
 
 
@@ -102,7 +105,7 @@ def build(person: User, role: Role, now: datetime) -> PathVersion:
     """Build and store the path to a role by rules. The same inputs give the version that is there."""
     # Taken before anything is read, so that of two at once the second sees what the first has stored.
     path = versions.locked(person, role, now)
-    read = reading.read(person, role, now.date())
+    read = grounds.read(person, role, now.date())
     before = versions.latest(path)
     if before and before.inputs_hash == read.inputs_hash:
         return before

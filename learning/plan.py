@@ -60,6 +60,8 @@ class Inputs:
     skills: Mapping[UUID, SkillFact]
     levels: Mapping[UUID, float]
     finished: Mapping[UUID, int] = field(default_factory=dict)
+    # What the person evidently stands on: never a step as a mere basis.
+    ground: tuple[UUID, ...] = ()
     # Projects and certificates, and what else there is to learn with; those done or turned down are left out.
     resources: tuple[ResourceFact, ...] = ()
 

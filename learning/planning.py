@@ -1,13 +1,15 @@
 """The shortest way from what somebody can do to what a role asks for. Pure and deterministic.
 
 A skill gets a node (two, if the climb is very long) when the role asks for it and at least half a level is
-missing, or when such a skill builds on it and it is below level 2. Whoever already works in a skill is not
-sent back to its basics. Beside the skills there are at most two projects and one certificate, where the
+missing, or when such a skill builds on it and it is below level 2. Whoever already works in a skill, or in a
+position that requires what builds on it, is not sent back to its basics, and to know of something (level 1)
+nobody needs its basis. Beside the skills there are at most two projects and one certificate, where the
 catalogue has one that fits the heaviest gaps, and a milestone at the end of each phase.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from math import ceil
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from learning.gap import AT_LEVEL, hours
 from learning.ordering import in_order, in_phases
 from learning.plan import Inputs, Kind, Plan, PlannedNode, ResourceFact, SkillFact
 
-RULE_VERSION = "path-1"
+RULE_VERSION = "path-2"
 # A basis has to stand at this level before something is built on it, unless the role asks for more.
 BASIS = 2
 PROJECTS = 2
@@ -54,9 +56,11 @@ def _targets(inputs: Inputs) -> dict[UUID, int]:
         found[skill] = inputs.asks[skill].level
     while waiting:
         skill = waiting.pop()
-        if inputs.level(skill) >= BASIS - AT_LEVEL / 2:
+        if found[skill] < BASIS or inputs.level(skill) >= BASIS - AT_LEVEL / 2:
             continue
         for basis in inputs.skills[skill].needs:
+            if basis in inputs.ground:
+                continue
             if basis not in found and basis in inputs.skills and BASIS - inputs.level(basis) >= AT_LEVEL:
                 found[basis] = max(BASIS, inputs.asks[basis].level if basis in inputs.asks else 0)
                 waiting.append(basis)
@@ -205,7 +209,8 @@ def _with_milestones(
             hours=0,
             skill=top.skill if top else None,
             level=top.level if top else None,
-            needs=tuple(n.key for n in phase),
+            # The last one is the role itself: all of the path leads there.
+            needs=tuple(n.key for n in (phase if number < len(phases) else chain(*phases))),
         )
         for position, node in enumerate([*phase, end], 1):
             nodes.append(replace(node, phase=number, position=position))

@@ -1,45 +1,50 @@
 """Doing the path: start, finish, skip, reopen. Each is one conditional update with its audit row.
 
-Finishing a step is evidence: it adds a claim dated today, believed as far as somebody's own word about
-finished work is. Taking the finish back withdraws that claim.
+Finishing a step is evidence: it adds a claim dated today, which is what it is, the person's own word that the
+work is done. A course, a certificate or a coach that confirms it is a claim of its own and counts for more.
+Taking the finish back withdraws the claim.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext as _
+
 from careerforge.governance import audit
+from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim, User
-from learning import target
+from careerforge.skills.levels import BELIEVED
+from learning import daily, target
 from learning.models import Step
 
 Status = Step.Status
 
-# What a finished step says, and how far it is believed when only the person says that it is finished.
-EVIDENCE = {
-    Step.Type.SKILL: (SkillClaim.Source.COURSE, Evidence.Kind.COURSE, 0.6),
-    Step.Type.PROJECT: (SkillClaim.Source.PROJECT, Evidence.Kind.PROJECT, 0.7),
-    Step.Type.CERTIFICATE: (SkillClaim.Source.CERTIFICATE, Evidence.Kind.CERTIFICATE, 0.7),
-}
+OWN_WORD = SkillClaim.Source.SELF
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The step after the act. ``changed`` is False when there was nothing to change, or it may not be."""
+    """The step after the act. ``changed`` is False when there was nothing to change, or it may not be.
+
+    ``waits_for`` are the titles of the steps that have to come first, if they are why it was refused.
+    """
 
     step: Step
     changed: bool
     allowed: bool = True
+    waits_for: tuple[str, ...] = ()
 
 
 def find(person: User, step_id: UUID) -> Step | None:
     """A step of this person; anybody else's does not exist."""
-    return Step.objects.filter(user=person, pk=step_id).select_related("skill").first()
+    return Step.objects.filter(user=person, pk=step_id).select_related("skill", "resource").first()
 
 
 def start(person: User, step: Step, now: datetime) -> Outcome:
-    """Begin a step, also one whose basis is still missing: the page says what it builds on."""
+    """Begin a step. Whether it may begin before what it needs is for ``learning.doing`` to say."""
     return _move(
         person,
         step,
@@ -57,6 +62,7 @@ def finish(person: User, step: Step, now: datetime) -> Outcome:
     )
     if outcome.changed:
         _claim(person, outcome.step, now)
+        daily.today(person, now.date())
     return outcome
 
 
@@ -87,6 +93,7 @@ def reopen(person: User, step: Step, now: datetime) -> Outcome:
     outcome = _move(person, step, open_to, Status.TODO, "path.node_reopened", started_at=None, ended_at=None)
     if outcome.changed and was_done:
         SkillClaim.objects.filter(pk=claim_id, withdrawn_at__isnull=True).update(withdrawn_at=now)
+        daily.today(person, now.date())
     return outcome
 
 
@@ -118,17 +125,34 @@ def _claim_id(step: Step) -> UUID:
     return uuid5(step.id, f"finished:{step.ended_at.isoformat() if step.ended_at else ''}")
 
 
+def claims_of(done: Iterable[Step]) -> set[UUID]:
+    """Ids of the claims that finished steps have made. Pure."""
+    return {_claim_id(step) for step in done}
+
+
 def _claim(person: User, step: Step, now: datetime) -> None:
-    source, kind, believed = EVIDENCE[Step.Type(step.type)]
-    if step.skill_id is None or step.level is None:
+    if step.skill is None or step.level is None:
         return
     claim = SkillClaim.objects.create(
         id=_claim_id(step),
         user=person,
-        skill_id=step.skill_id,
-        source=source,
+        skill=step.skill,
+        source=OWN_WORD,
         level=step.level,
-        confidence=believed,
+        confidence=BELIEVED[OWN_WORD.value],
         evidence_on=now.date(),
     )
-    Evidence.objects.create(claim=claim, kind=kind, dated_on=now.date())
+    evidence = Evidence(claim=claim, kind=Evidence.Kind.STATEMENT, dated_on=now.date())
+    evidence.sealed_line = identity.seal_line(person, evidence.id, "line", _line(step))
+    evidence.save(force_insert=True)
+
+
+def _line(step: Step) -> str:
+    """What was finished, in words that name nobody."""
+    texts = {
+        Step.Type.SKILL: _("Finished the step %(title)s, to level %(level)s"),
+        Step.Type.PROJECT: _("Finished the project “%(title)s”"),
+        Step.Type.CERTIFICATE: _("Passed “%(title)s”; the certificate has not been seen yet"),
+    }
+    title = step.resource.title if step.resource else step.skill.name if step.skill else step.key
+    return texts[Step.Type(step.type)] % {"title": title, "level": step.level}

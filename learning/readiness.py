@@ -2,7 +2,9 @@
 
     readiness = Σ min(effective, required) · weight ÷ Σ required · weight        (0 to 1)
 
-While less than 30 % of the required weight is about known skills there is no figure.
+Both sums run over the required skills that something is known about. Unknown is not 0: a skill not told yet
+is left out of what is reached and of what is required, and while less than 30 % of the required weight is
+known there is no figure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +17,10 @@ from careerforge.skills import levels
 from careerforge.skills.levels import UNKNOWN, ClaimFact, Effective
 
 KNOWN_ENOUGH = 0.3
-RULE_VERSION = f"readiness-1/{levels.RULE_VERSION}"
+RULE_VERSION = f"readiness-2/{levels.RULE_VERSION}"
+# Until it was corrected, unknown skills stood in the sum of what is required: as if they were 0.
+UNKNOWN_AS_NOTHING = f"readiness-1/{levels.RULE_VERSION}"
+RULES = (RULE_VERSION, UNKNOWN_AS_NOTHING)
 # What no figure of this product looks at; said on every receipt.
 NOT_LOOKED_AT = (
     "name",
@@ -46,15 +51,20 @@ class Score:
     known_share: float
 
 
-def score(wanted: Iterable[Wanted], found: Mapping[UUID, Effective]) -> Score:
-    """Readiness for what is wanted, at these levels. A role that asks for nothing has no figure."""
+def score(wanted: Iterable[Wanted], found: Mapping[UUID, Effective], rule: str = RULE_VERSION) -> Score:
+    """Readiness for what is wanted, at these levels. A role that asks for nothing has no figure.
+
+    Args:
+        rule: one of ``RULES``; a receipt is recomputed by the rule that it was made with.
+    """
     reached = asked = known = total = 0.0
     for want in wanted:
         have = found.get(want.skill_id, UNKNOWN)
-        reached += min(have.level, want.level) * want.weight
-        asked += want.level * want.weight
-        known += want.weight if have.known else 0
         total += want.weight
+        known += want.weight if have.known else 0
+        if have.known or rule == UNKNOWN_AS_NOTHING:
+            reached += min(have.level, want.level) * want.weight
+            asked += want.level * want.weight
     share = known / total if total else 0.0
     return Score(reached / asked if asked and share >= KNOWN_ENOUGH else None, share)
 
@@ -87,8 +97,8 @@ def _line(
         "in_use": want.skill_id in in_use,
         "claims": _claims(have),
         "effective": have.level if have.known or have.lent else None,
-        "points": min(have.level, want.level) * want.weight,
-        "of": want.level * want.weight,
+        "points": min(have.level, want.level) * want.weight if have.known else 0,
+        "of": want.level * want.weight if have.known else 0,
     }
     if have.lent:
         lender = have.lent.neighbour_id
@@ -116,10 +126,10 @@ class Inputs:
     neighbours: dict[UUID, list[tuple[UUID, float]]]
     in_use: frozenset[UUID]
 
-    def score(self, on: date, wanted: Sequence[Wanted] | None = None) -> Score:
+    def score(self, on: date, wanted: Sequence[Wanted] | None = None, rule: str = RULE_VERSION) -> Score:
         """The same inputs on a day of choice, against these requirements or others."""
         found = levels.effective_levels(self.claims, self.half_lives, self.neighbours, on, self.in_use)
-        return score(self.wanted if wanted is None else wanted, found)
+        return score(self.wanted if wanted is None else wanted, found, rule)
 
 
 def read(paper: Mapping[str, Any]) -> Inputs:
@@ -156,7 +166,7 @@ def _claim(skill: UUID, row: Sequence[Any]) -> ClaimFact:
 
 def recompute(paper: Mapping[str, Any]) -> Score:
     """The figure of a receipt, computed again from nothing but the receipt."""
-    return read(paper).score(date.fromisoformat(paper["on"]))
+    return read(paper).score(date.fromisoformat(paper["on"]), rule=paper["rule"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +179,43 @@ class Change:
     fading: float
     requirement: float
     rule: float = 0.0
+    told: float = 0.0
 
 
 def change(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change | None:
     """Split the difference of two receipts for one role. None when either has no figure.
 
-    Fading: the old claims on the new day. Requirement: the old claims against what is asked now. Own work:
-    the rest, which is new claims. A newly required skill counts with the claims that were there before.
+    Rule: the old inputs by the new rule. Fading: the old claims on the new day. Requirement: the old claims
+    against what is asked now. Own work: new claims about the skills that were known then. Told: what the
+    skills that are known only now do, which may lower the figure. A newly required skill counts with the
+    claims that were there before.
     """
     then, now = read(before), read(after)
     start, day = date.fromisoformat(before["on"]), date.fromisoformat(after["on"])
-    first, last = then.score(start).value, now.score(day).value
+    first, last = then.score(start, rule=before["rule"]).value, now.score(day).value
     if first is None or last is None:
         return None
-    if before["rule"] != after["rule"]:
+    if before["rule"] not in RULES or after["rule"] != RULE_VERSION:
         return Change(start, last - first, 0.0, 0.0, 0.0, rule=last - first)
+    anew = then.score(start).value or 0.0
     faded = then.score(day).value or 0.0
-    asked = _as_of(then, now, start).score(day, now.wanted).value or 0.0
-    return Change(start, last - first, last - asked, faded - first, asked - faded)
+    old = _as_of(then, now, start)
+    held = {claim.skill_id for claim in old.claims}
+    same = [want for want in now.wanted if want.skill_id in held]
+    # Where nothing of what is asked now was known then, the old figure is the only one to compare with.
+    asked = old.score(day, same).value
+    asked = faded if asked is None else asked
+    worked = now.score(day, same).value
+    worked = asked if worked is None else worked
+    return Change(
+        start,
+        last - first,
+        own_work=worked - asked,
+        fading=faded - anew,
+        requirement=asked - faded,
+        rule=anew - first,
+        told=last - worked,
+    )
 
 
 def _as_of(then: Inputs, now: Inputs, start: date) -> Inputs:

@@ -13,6 +13,7 @@ from careerforge.people.models import SkillClaim
 from careerforge.skills.levels import UNKNOWN
 from learning.mentions import Mention
 from learning.plan import Kind, PlannedNode
+from learning.relevance import Field
 
 if TYPE_CHECKING:
     from learning.reading import Reading
@@ -32,15 +33,21 @@ class Reason:
     quote: str = ""
 
 
-def of(node: PlannedNode, reading: "Reading", mentions: Mapping[UUID, Mention]) -> tuple[Reason, ...]:
-    """The reasons of one node: what the role asks, where the person stands, what documents say. Pure."""
+def of(
+    node: PlannedNode, reading: "Reading", mentions: Mapping[UUID, Mention], field: Field
+) -> tuple[Reason, ...]:
+    """The reasons of one node: what the role asks, where the person stands, what documents say. Pure.
+
+    Args:
+        field: the role's own; a vacancy or a report of another field is no reason.
+    """
     if node.kind is Kind.MILESTONE or node.skill is None:
         return ()
     found = [_asked(node, reading)]
     if node.kind is Kind.SKILL:
         found.append(_standing(node, reading))
-    if mention := mentions.get(node.skill):
-        found.append(_said(mention))
+    if (mention := mentions.get(node.skill)) and (said := _said(mention, field)):
+        found.append(said)
     return tuple(found[:MOST])
 
 
@@ -99,12 +106,20 @@ def _standing(node: PlannedNode, reading: "Reading") -> Reason:
     )
 
 
-def _said(mention: Mention) -> Reason:
+def _said(mention: Mention, field: Field) -> Reason | None:
+    """What a document says; None when it is evidence for other work. A quote may name the field itself."""
+    kind, ours = Document.Kind(mention.kind), field.speaks_of(mention.title) or field.speaks_of(mention.quote)
+    # A ladder is of the practice in its title, whichever roles it speaks of.
+    foreign = field.is_foreign(mention.title) and (kind == Document.Kind.LADDER or not ours)
+    if (kind == Document.Kind.POSTING and not ours) or (kind == Document.Kind.MARKET_REPORT and foreign):
+        return None
     text = {
         Document.Kind.LADDER: _("The practice's ladder names it."),
         Document.Kind.MARKET_REPORT: _("A report on the labour market names it."),
-        Document.Kind.POSTING: _("A vacancy asks for it."),
-    }[Document.Kind(mention.kind)]
+        Document.Kind.POSTING: _("A vacancy in this field asks for it."),
+    }[kind]
+    if foreign:
+        text = _("The ladder of another practice names it.")
     return Reason(
         text,
         mention.title[:300],

@@ -8,7 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from careerforge.design import words
 from careerforge.design.journey import Journey
 from careerforge.design.parts import Source
 from careerforge.people.models import User
@@ -32,18 +35,23 @@ class Panel:
 
 @dataclass(frozen=True)
 class Fit:
-    """Another role that fits, with its score by rules, 0 to 1."""
+    """Another role that fits, with its score by rules, 0 to 1; None while too little is known for one."""
 
     role: Role
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True)
 class Route:
-    """Everything on the path page."""
+    """Everything on the path page.
+
+    ``chosen_target``: whether the person chose the role; else the rules led there, from ``claims`` claims.
+    """
 
     version: PathVersion
     now_role: str
+    chosen_target: bool
+    claims: int
     gap: Gap
     way: Way
     # The step that is looked at; None on a path without steps.
@@ -70,6 +78,23 @@ class Route:
         return layout.height(self.way.phases)
 
     @property
+    def summary(self) -> str:
+        """How much there is to do today, in the same figures as the progress below it."""
+        role, count = self.version.path.role.title, len(self.way.steps)
+        if not count:
+            return _("You are at level in everything that %(role)s asks for.") % {"role": role}
+        return ngettext(
+            "%(count)s step to %(role)s, about %(hours)s.",
+            "%(count)s steps to %(role)s in %(phases)s phases, about %(hours)s.",
+            count,
+        ) % {
+            "count": count,
+            "role": role,
+            "hours": words.hours(self.way.hours),
+            "phases": len(self.way.phases),
+        }
+
+    @property
     def hours_left(self) -> int:
         """Hours of steps that are not behind the person."""
         return self.way.hours - self.way.hours_done
@@ -89,12 +114,14 @@ def route(person: User, version: PathVersion, chosen: UUID | None, on: date) -> 
     return Route(
         version=version,
         now_role=compared.here.title,
+        chosen_target=getattr(version, "chosen", False),
+        claims=len(compared.known.claims.get(person.id, ())),
         gap=compared.gap(version.path.role),
         way=way,
         panel=panel(_stop(way, chosen), person),
         hours_per_week=hours,
         journey=_journey(version, way, hours, on),
-        elsewhere=tuple(Fit(one.role, one.score) for one in fits if one.role.pk != version.path.role_id)[
+        elsewhere=tuple(Fit(one.role, one.shown) for one in fits if one.role.pk != version.path.role_id)[
             :ELSEWHERE
         ],
     )

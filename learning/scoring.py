@@ -18,6 +18,7 @@ from careerforge.skills.levels import UNKNOWN, Effective
 from careerforge.skills.models import Role, Skill
 from learning.facts import Asked
 from learning.gap import AT_LEVEL
+from learning.readiness import KNOWN_ENOUGH
 
 RULE_VERSION = "suggestions-1"
 SKILLS, RUNG, PRACTICE = 70.0, 20.0, 10.0
@@ -54,7 +55,10 @@ class Nearest:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A role that fits. ``score`` 0 to 1; ``held`` and ``missing`` are required skills, heaviest first."""
+    """A role that fits, with ``score`` 0 to 1.
+
+    ``held``, ``missing`` and ``untold`` (nothing is known) are required skills, heaviest first.
+    """
 
     id: UUID
     role: Role
@@ -64,12 +68,18 @@ class Suggested:
     known_share: float
     held: tuple[Skill, ...]
     missing: tuple[Skill, ...]
+    untold: tuple[Skill, ...]
     nearest: Nearest | None
     receipt: dict[str, Any]
 
     @property
+    def shown(self) -> float | None:
+        """The score, or None while too little is known of the person for a figure."""
+        return self.score if self.known_share >= KNOWN_ENOUGH else None
+
+    @property
     def required(self) -> tuple[Skill, ...]:
-        return self.held + self.missing
+        return self.held + self.missing + self.untold
 
     @property
     def inputs_hash(self) -> str:
@@ -115,7 +125,12 @@ def scored(
         points=points,
         known_share=known,
         held=tuple(r.skill for r, there in zip(asked, held, strict=True) if there),
-        missing=tuple(r.skill for r, there in zip(asked, held, strict=True) if not there),
+        missing=tuple(
+            r.skill for r, there in zip(asked, held, strict=True) if not there and have[r.skill_id].known
+        ),
+        untold=tuple(
+            r.skill for r, there in zip(asked, held, strict=True) if not there and not have[r.skill_id].known
+        ),
         nearest=nearest,
         receipt={
             "rule": RULE_VERSION,

@@ -22,7 +22,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Stop:
-    """A node with its state; ``waits_for`` are the needed nodes that are not behind the person yet."""
+    """A node with its state; ``waits_for`` are the needed nodes that are not behind the person yet.
+
+    A milestone needs the steps of its phase, the last one, the role itself, every step of the path.
+    """
 
     node: Node
     state: State
@@ -61,11 +64,16 @@ class Phase:
 
 @dataclass(frozen=True)
 class Way:
-    """A whole path today. Skipped steps count in no sum; milestones are no steps."""
+    """A whole path today. Skipped steps count in no sum; milestones are no steps.
+
+    ``next`` is what to do now: what is under way, else what is ready. ``here`` is how far the person has
+    come: the first step of the earliest phase that is open and waits for nothing.
+    """
 
     phases: tuple[Phase, ...]
     next: Stop | None
     then: Stop | None
+    here: Stop | None
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -98,11 +106,7 @@ class Way:
 
 def way(nodes: Sequence[Node]) -> Way:
     """The path of these nodes, which come in order and with ``needs`` loaded."""
-    by_id = {node.pk: node for node in nodes}
-    needs = {
-        n.pk: tuple(by_id[row.requires_id] for row in n.needs.all() if row.requires_id in by_id)
-        for n in nodes
-    }
+    needs = _needs(nodes)
     opens: dict[UUID, list[Node]] = {node.pk: [] for node in nodes}
     for node in nodes:
         if node.step.type != Step.Type.MILESTONE:
@@ -114,28 +118,56 @@ def way(nodes: Sequence[Node]) -> Way:
         for number in sorted({node.phase for node in nodes})
     )
     first, second = _next_two(stops)
-    return Way(phases, first, second)
+    return Way(phases, first, second, _here(stops))
+
+
+def _needs(nodes: Sequence[Node]) -> dict[UUID, tuple[Node, ...]]:
+    by_id = {node.pk: node for node in nodes}
+    goal = next((n.pk for n in reversed(nodes) if n.step.type == Step.Type.MILESTONE), None)
+    steps = [node for node in nodes if node.step.type != Step.Type.MILESTONE]
+    return {
+        n.pk: tuple(by_id[row.requires_id] for row in n.needs.all() if row.requires_id in by_id)
+        if n.step.type != Step.Type.MILESTONE
+        else tuple(step for step in steps if n.pk == goal or step.phase == n.phase)
+        for n in nodes
+    }
 
 
 def _stop(node: Node, needs: tuple[Node, ...], opens: tuple[Node, ...]) -> Stop:
     waits = tuple(need for need in needs if not _behind(need))
-    return Stop(node, _state(node, needs, waits), needs, waits, opens)
+    return Stop(node, _state(node, waits), needs, waits, opens)
 
 
 def _behind(node: Node) -> bool:
     return node.step.status in (Status.DONE, Status.SKIPPED)
 
 
-def _state(node: Node, needs: tuple[Node, ...], waits: tuple[Node, ...]) -> State:
+def _state(node: Node, waits: tuple[Node, ...]) -> State:
     if node.step.type == Step.Type.MILESTONE:
-        return State.DONE if needs and not waits else State.LOCKED
+        return State.LOCKED if waits else State.DONE
     if node.step.status != Status.TODO:
         return State(node.step.status)
     return State.LOCKED if waits else State.READY
 
 
 def _next_two(stops: Iterable[Stop]) -> tuple[Stop | None, Stop | None]:
-    """What is under way comes first, then what is ready, in the order of the path."""
-    order = {State.IN_PROGRESS: 0, State.READY: 1}
-    free = sorted((s for s in stops if s.state in order), key=lambda s: order[s.state])
+    """What is under way comes first, then what is ready, in the order of the path.
+
+    What was begun too early comes last: it cannot be finished before the steps that it needs.
+    """
+    free = sorted(filter(_open, stops), key=lambda s: (bool(s.waits_for), s.state is not State.IN_PROGRESS))
     return (free[0] if free else None), (free[1] if len(free) > 1 else None)
+
+
+def _here(stops: Iterable[Stop]) -> Stop | None:
+    """The earliest phase decides, then what is under way."""
+    free = [stop for stop in stops if _open(stop)]
+    return min(
+        free,
+        key=lambda s: (bool(s.waits_for), s.node.phase, s.state is not State.IN_PROGRESS),
+        default=None,
+    )
+
+
+def _open(stop: Stop) -> bool:
+    return stop.state in (State.IN_PROGRESS, State.READY)

@@ -20,6 +20,11 @@ def of(person: User) -> dict[str, Step]:
     return {step.key: step for step in Step.objects.filter(user=person).select_related("skill", "resource")}
 
 
+def done(person: User) -> list[Step]:
+    """The finished steps of a person: one query."""
+    return list(Step.objects.filter(user=person, status=Step.Status.DONE))
+
+
 def make(person: User, nodes: Iterable[PlannedNode]) -> None:
     """Add the steps that are not there yet; what is there keeps its status: one query."""
     Step.objects.bulk_create(

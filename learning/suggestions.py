@@ -1,5 +1,6 @@
 """Roles that fit a person: by rules at any time, stored for a day, accepted by the person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +14,7 @@ from careerforge.skills.models import Role
 from learning import facts, target
 from learning.facts import Asked, Known
 from learning.gap import Gap, measure
-from learning.models import RoleSuggestion
+from learning.models import RoleSuggestion, Step
 from learning.scoring import Standing, Suggested, scored
 
 OFFERED = 5
@@ -66,23 +67,26 @@ class Comparison:
         return measure(role, self.asked.get(role.id, []), self.known, self.near, self.person.id, self.on)
 
 
-def compare(person: User, on: date, also: Role | None = None) -> Comparison:
-    """Read a person and the roles that are open to them: six queries, whatever the number of roles.
+def compare(person: User, on: date, also: Role | None = None, *, done: Iterable[Step] = ()) -> Comparison:
+    """Read a person and the roles that are open to them: five queries, whatever the number of roles.
 
     Args:
         also: a role whose gap is wanted even if it is not open.
+        done: finished steps, where that gap shall tell finished work from open work.
     """
     here = standing(person, on)
     held = [here.role_id] if here.role_id else []
     open_ = Role.objects.filter(retired_at__isnull=True, level__gte=here.level).exclude(pk__in=held)
     roles = tuple(open_.select_related("practice"))
-    asked = facts.requirements([role.id for role in (*roles, also) if role])
-    near, known = facts.neighbours(), facts.of_people([person.id], on)
+    asked = facts.requirements([*held, *(role.id for role in (*roles, also) if role)])
+    used = frozenset(row.skill_id for role_id in held for row in asked.get(role_id, ()))
+    known = facts.of_people([person.id], on, in_use={person.id: used}, finished=facts.finished_to(done))
+    near = facts.neighbours()
     return Comparison(person, on, here, roles, asked, near, known)
 
 
 def suggest(person: User, on: date, limit: int = OFFERED) -> list[Suggested]:
-    """The roles that fit best, in six queries. Nothing is stored."""
+    """The roles that fit best, in five queries. Nothing is stored."""
     return compare(person, on).best(limit)
 
 
@@ -120,10 +124,10 @@ def store(person: User, suggested: list[Suggested], now: datetime) -> int:
 def made_at(person: User, suggested: list[Suggested], now: datetime) -> datetime | None:
     """When exactly these were stored, or None when they are new: not stored, a day old, or changed."""
     rows = RoleSuggestion.objects.filter(user=person, made_at__gt=now - KEPT)
-    stored = dict(rows.values_list("pk", "inputs_hash"))
-    if any(stored.get(one.id) != one.inputs_hash for one in suggested):
+    stored = {pk: (hash_, at) for pk, hash_, at in rows.values_list("pk", "inputs_hash", "made_at")}
+    if any(stored.get(one.id, ("",))[0] != one.inputs_hash for one in suggested):
         return None
-    return rows.order_by("made_at").values_list("made_at", flat=True).first()
+    return min((at for _hash, at in stored.values()), default=None)
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,12 @@ def accept(person: User, suggestion_id: UUID, now: datetime) -> Accepted | None:
     RoleSuggestion.objects.filter(user=person, role=found, accepted_at__isnull=True).update(accepted_at=now)
     audit.record(person, "suggestion.accepted", subject=person.id, target=found)
     return Accepted(found, ask_for_path(person, found))
+
+
+def head_for(person: User, role: Role, now: datetime) -> Accepted:
+    """Make any role of the catalogue the target, by the person's own choice, and ask for its path."""
+    target.choose(person, role, now)
+    return Accepted(role, ask_for_path(person, role))
 
 
 def suggested_role(person: User, suggestion_id: UUID, now: datetime) -> Role | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from careerforge.jobs import schedules
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from learning import building, daily
+from learning import building, daily, demand
 
 READING, COMPARING, ORDERING = "Reading your skills", "Comparing with the role", "Ordering the steps"
 RESOURCES, SAVING = "Choosing resources", "Saving the path"
@@ -40,3 +40,14 @@ def readiness_daily(running: Running) -> dict[str, Any]:
 
 
 schedules.every("learning.readiness_daily", "learning.readiness_daily", "40 2 * * *")
+
+
+@job("learning.read_demand", stages=("Reading what the market asks for",))
+def read_demand(running: Running) -> dict[str, Any]:
+    """Look for skills in documents about the market that are new or have changed."""
+    read = demand.read_all(running)
+    with running.transaction():
+        return {"documents": read, "languages_without_names": demand.unspoken()}
+
+
+schedules.every("learning.read_demand", "learning.read_demand", "2-59/10 * * * *")

@@ -1,16 +1,23 @@
 from django.urls import path
 
-from learning.views.path import act, build, show
-from learning.views.role import role
-from learning.views.skills import accept, refresh, skills
+from learning.views.path import act, build, hours, keep, show
+from learning.views.role import choose, role, roles
+from learning.views.skills import accept, put_back, refresh, skills, take_back, tell
 
 app_name = "learning"
 urlpatterns = [
     path("", show, name="path"),
     path("path/build/", build, name="build"),
+    path("path/hours/", hours, name="hours"),
+    path("path/keep/", keep, name="keep"),
     path("path/steps/<uuid:step_id>/", act, name="step"),
     path("skills/", skills, name="skills"),
+    path("skills/tell/", tell, name="tell"),
+    path("skills/take-back/", take_back, name="take_back"),
+    path("skills/put-back/<uuid:claim_id>/", put_back, name="put_back"),
     path("skills/suggestions/", refresh, name="refresh"),
     path("skills/suggestions/<uuid:suggestion_id>/accept/", accept, name="accept"),
+    path("roles/", roles, name="roles"),
     path("roles/<slug:slug>/", role, name="role"),
+    path("roles/<slug:slug>/target/", choose, name="choose"),
 ]

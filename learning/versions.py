@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careerforge.design import words
 from careerforge.governance import audit
 from careerforge.people.models import User
 from careerforge.skills.models import Role
@@ -73,10 +74,10 @@ def summary(plan: Plan, role: Role) -> str:
     if not count:
         return _("You are at level in everything that %(role)s asks for.") % {"role": role.title}
     return ngettext(
-        "%(count)s step to %(role)s, about %(hours)s hours.",
-        "%(count)s steps to %(role)s in %(phases)s phases, about %(hours)s hours.",
+        "%(count)s step to %(role)s, about %(hours)s.",
+        "%(count)s steps to %(role)s in %(phases)s phases, about %(hours)s.",
         count,
-    ) % {"count": count, "role": role.title, "hours": plan.hours, "phases": plan.phases}
+    ) % {"count": count, "role": role.title, "hours": words.hours(plan.hours), "phases": plan.phases}
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,13 @@
     root.setAttribute('data-bs-theme', chosen() || (dark.matches ? 'dark' : 'light'));
     $$('[data-theme-choice]').forEach(r => { r.checked = r.value === chosen(); });
   };
-  const setTheme = theme => {
+  // A choice of how a page looks; the server writes it into the next one. Without a value it is forgotten.
+  const setCookie = (name, value) => {
     const secure = location.protocol === 'https:' ? '; secure' : '';
-    document.cookie = `theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax${secure}`;
+    document.cookie = `${name}=${value}; path=/; max-age=${value ? 31536000 : 0}; samesite=lax${secure}`;
+  };
+  const setTheme = theme => {
+    setCookie('theme', theme);
     showTheme();
   };
   showTheme();
@@ -134,10 +138,15 @@
     $$('details.cf-menu[open]').forEach(d => { d.open = false; $('summary', d).focus(); });
   });
   document.addEventListener('input', e => { if (e.target.matches('[data-count]')) syncCount(e.target); });
+  // A browser puts back what was written before; the counter follows.
+  addEventListener('pageshow', () => $$('[data-count]').forEach(syncCount));
   document.addEventListener('change', e => {
     const t = e.target;
     if (t.matches('[data-theme-choice]')) setTheme(t.value);
-    if (t.matches('[name=view]')) $$('[data-map]').forEach(wires);
+    if (t.matches('[name=view]')) {
+      setCookie('view', t.value === 'list' ? 'list' : '');
+      $$('[data-map]').forEach(wires);
+    }
     if (t.form && t.type === 'checkbox') $$('[data-bulk]', t.form).forEach(syncBulk);
     const form = t.closest('form[data-submit-on-change]');
     if (form && t.type !== 'search' && t.type !== 'text') form.requestSubmit();

@@ -58,7 +58,8 @@ EMPLOYEE = (
     Tab("learning:skills", _("Skills"), "chart-bar"),
     HELP,
 )
-CONSOLE = (Tab("coaching:people", _("People"), "users"), HELP)
+SEARCH = Tab("knowledge:search", _("Search"), "search")
+CONSOLE = (Tab("coaching:people", _("People"), "users"), SEARCH, HELP)
 TEAM = (Tab("coaching:team", _("Team"), "layout-grid"), HELP)
 
 # Address of a portal → its icon, the shell of pages that belong to everybody, and its tabs.
@@ -90,6 +91,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     @cache
     def tabs() -> dict[str, list[TabLink]]:
         mine = EMPLOYEE if any(p.url == "/" for p in portals()) else (HELP,)
+        if any(p.url == "/admin/" for p in portals()):
+            mine = (*mine[:-1], SEARCH, HELP)
         named = {"employee": mine, "console": CONSOLE, "team": TEAM}
         return {name: resolve(entries, request.path) for name, entries in named.items()}
 

@@ -78,7 +78,8 @@ def job_of(run: Run, names: Sequence[str], page_url: str, next_url: str) -> Job:
         status_url=page_url,
         page_url=next_url if run.state == "failed" else page_url,
         state=run.state,
-        percent=100 if run.state == "done" else int(run.progress * 100),
+        # While it waits there is nothing to measure, and a finished one says so in words.
+        percent=int(run.progress * 100) if run.state in ("running", "failed") else None,
         error=run.error or _("It stopped without a reason we could read."),
         reference=run.error_id,
         next_url=next_url,
@@ -86,7 +87,7 @@ def job_of(run: Run, names: Sequence[str], page_url: str, next_url: str) -> Job:
 
 
 TITLES = {
-    "queued": lambda: _("Waiting for its turn"),
+    "queued": lambda: _("Starting"),
     "running": lambda: _("Working on it"),
     "done": lambda: _("Finished"),
     "failed": lambda: _("This did not work"),

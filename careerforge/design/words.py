@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 Number = int | float | Decimal
 
@@ -72,9 +75,40 @@ def points(change: Number | None) -> str:
     return text if text == "0" or text.startswith(MINUS) else f"+{text}"
 
 
+def signed(value: int) -> str:
+    """Whole points with their sign: 4 → "+4"; 0 → "0"."""
+    return f"+{value}" if value > 0 else plain(value)
+
+
 def level(value: Number | None) -> str:
     """A level of 0 to 5: 2 → "Level 2"."""
     return _("Not told yet") if value is None else _("Level %(level)s") % {"level": plain(value)}
+
+
+def short(missing: Number) -> str:
+    """Levels missing: 1 → "1 level short"; 1.42 → "1.4 levels short"."""
+    text = plain(missing)
+    return ngettext("%(n)s level short", "%(n)s levels short", 1 if text == "1" else 2) % {"n": text}
+
+
+def rung(value: int) -> str:
+    """A place on a practice's ladder, which is no level of a skill: 3 → "rung 3 of 5"."""
+    return _("rung %(rung)s of 5") % {"rung": value}
+
+
+def shares_of(total: Number, parts: Sequence[Number]) -> tuple[int, list[int]]:
+    """A sum and its parts in whole points, so that the printed parts add up to the printed sum.
+
+    Each part is rounded down and the points that are left go to the largest remainders (Hamilton's method).
+    ``parts`` add up to ``total``, all shares of 1.
+    """
+    whole = int((exact(total) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    points_ = [float(part) * 100 for part in parts]
+    found = [floor(round(each, 9)) for each in points_]
+    order = sorted(range(len(found)), key=lambda i: (found[i] - points_[i], i))
+    for i in range(abs(whole - sum(found))):
+        found[order[i % len(order)]] += 1 if whole > sum(found) else -1
+    return whole, found
 
 
 def level_word(value: Number | None) -> str:

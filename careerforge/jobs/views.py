@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext as _
 
-from careerforge.design.parts import Job, Stage
+from careerforge.design.parts import Job, job_of
 from careerforge.jobs import registry
 from careerforge.jobs.models import JobRun
 
@@ -32,24 +31,5 @@ def task(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def progress(run: JobRun, then: str) -> Job:
     """A run as the progress partial shows it; ``then`` is where to go when it is done."""
     job = registry.find(run.job)
-    stages = job.stages if job else ()
-    at = stages.index(run.stage) if run.stage in stages else 0
     url = f"{reverse('jobs:task', args=[run.pk])}?{urlencode({'then': then})}"
-    return Job(
-        title=_("Working on it"),
-        stages=tuple(Stage(name, _state(run, place, at)) for place, name in enumerate(stages)),
-        status_url=url,
-        page_url=url,
-        state=run.state,
-        percent=round(run.progress * 100),
-        error=run.error,
-        next_url=then,
-    )
-
-
-def _state(run: JobRun, place: int, at: int) -> str:
-    if run.state == JobRun.State.DONE or place < at:
-        return "done"
-    if place > at or run.state == JobRun.State.QUEUED:
-        return "todo"
-    return "failed" if run.state == JobRun.State.FAILED else "now"
+    return job_of(run, job.stages if job else (), url, then)

@@ -1,35 +1,82 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
-from learning import path, suggestions
+from careerforge.skills.models import Skill
+from learning import own_word, path, steps, suggestions
+from learning.forms import TellForm
 from learning.inventory import inventory
+from learning.models import Step
+from learning.telling import Telling, telling
+
+TEMPLATE = "learning/skills.html"
 
 
 @require_safe
 @access.employee
 def skills(request: PersonRequest) -> HttpResponse:
-    """The gap against the target role, and five roles that fit with scores and reasons."""
-    today = timezone.localdate()
-    role = path.heading(request.user)
-    compared = suggestions.compare(request.user, today, also=role)
-    found = compared.best()
-    context = {
-        "inventory": inventory(request.user, compared.gap(role)) if role else None,
-        "suggested": found,
-        "made_at": suggestions.made_at(request.user, found, timezone.now()),
-        "target": role,
-    }
-    return render(request, "learning/skills.html", context)
+    """The gap against the target role, five roles that fit, and a place to tell one's skills."""
+    asked, done = request.GET, steps.done(request.user)
+    told = telling(
+        request.user,
+        timezone.now(),
+        done,
+        slug=asked.get("tell", "")[:80],
+        asked=asked.get("find", ""),
+        taken=asked.get("taken", ""),
+    )
+    if request.htmx and request.htmx.target == "tell":
+        response = render(request, f"{TEMPLATE}#tell", {"telling": told})
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+    return _page(request, told, done)
+
+
+@require_POST
+@access.employee
+def tell(request: PersonRequest) -> HttpResponse:
+    """Say a level of a skill, or correct what was said."""
+    skill, form, now = _skill(request), TellForm(request.POST), timezone.now()
+    if not form.is_valid():
+        done = steps.done(request.user)
+        return _page(request, telling(request.user, now, done, slug=skill.slug, form=form), done, 422)
+    own_word.tell(request.user, skill, form.cleaned_data["level"], form.cleaned_data["used"], now)
+    level = form.cleaned_data["level"]
+    text = _("%(skill)s is noted at level %(level)s, by your own word. Your path is brought up to date.")
+    messages.success(request, text % {"skill": skill.name, "level": level})
+    return _told(request)
+
+
+@require_POST
+@access.employee
+def take_back(request: PersonRequest) -> HttpResponse:
+    """Take the own word about a skill back; it can be put back for a day."""
+    claim = own_word.take_back(request.user, _skill(request), timezone.now())
+    return _told(request, str(claim.pk) if claim else "")
+
+
+@require_POST
+@access.employee
+def put_back(request: PersonRequest, claim_id: UUID) -> HttpResponse:
+    """Undo what was taken back."""
+    now = timezone.now()
+    if own_word.taken_back(request.user, claim_id, now) is None:
+        raise Http404
+    if own_word.put_back(request.user, claim_id, now) is None:
+        messages.warning(request, _("You have told something else about this skill since. That stands."))
+    return _told(request)
 
 
 @require_POST
@@ -39,7 +86,7 @@ def accept(request: PersonRequest, suggestion_id: UUID) -> HttpResponse:
     accepted = suggestions.accept(request.user, suggestion_id, timezone.now())
     if accepted is None:
         raise Http404
-    return _watch(accepted.run, reverse("learning:path"))
+    return watch(accepted.run, reverse("learning:path"))
 
 
 @require_POST
@@ -48,8 +95,40 @@ def refresh(request: PersonRequest) -> HttpResponse:
     """Score all roles again."""
     person = request.user
     run = enqueue("learning.suggest", key=str(person.pk), asked_by=person.pk, person=str(person.pk))
-    return _watch(run, reverse("learning:skills"))
+    return watch(run, reverse("learning:skills"))
 
 
-def _watch(run: JobRun, then: str) -> HttpResponse:
+def watch(run: JobRun, then: str) -> HttpResponse:
+    """Lead to the page of a job, and from there on."""
     return redirect(f"{reverse('jobs:task', args=[run.pk])}?{urlencode({'then': then})}")
+
+
+def _skill(request: PersonRequest) -> Skill:
+    return get_object_or_404(Skill, slug=request.POST.get("skill", "")[:80], retired_at__isnull=True)
+
+
+def _told(request: PersonRequest, taken: str = "") -> HttpResponse:
+    """The page after an act: in place for htmx, else by a fresh load."""
+    if request.htmx:
+        done = steps.done(request.user)
+        return _page(request, telling(request.user, timezone.now(), done, taken=taken), done)
+    query = f"?{urlencode({'taken': taken})}" if taken else ""
+    return redirect(f"{reverse('learning:skills')}{query}#tell")
+
+
+def _page(request: PersonRequest, told: Telling, done: list[Step], status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    role = path.heading(request.user)
+    compared = suggestions.compare(request.user, today, also=role, done=done)
+    found = compared.best()
+    context = {
+        "inventory": inventory(request.user, compared.gap(role)) if role else None,
+        "suggested": found,
+        "made_at": suggestions.made_at(request.user, found, timezone.now()),
+        "target": role,
+        "telling": told,
+    }
+    part = "#skills" if request.htmx else ""
+    response = render(request, f"{TEMPLATE}{part}", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -22,9 +22,9 @@ STAGES = ("Read your profile", "Collect sources", "Write the steps")
 TAG = '{% job_progress run stages "/tasks/1/" "/" as job %}{% include "_stages.html" %}'
 
 
-def test_a_running_job_asks_again_each_second_and_offers_a_refresh_without_script():
+def test_a_running_job_asks_again_soon_and_offers_a_refresh_without_script():
     page = rendered(TAG, run=Run(), stages=STAGES)
-    assert 'hx-get="/tasks/1/" hx-trigger="every 1s" hx-swap="outerHTML"' in page
+    assert 'hx-get="/tasks/1/" hx-trigger="load delay:400ms, every 2s" hx-swap="outerHTML"' in page
     assert 'nojs-only" href="/tasks/1/"' in page
 
 

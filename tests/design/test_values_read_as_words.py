@@ -66,3 +66,20 @@ def test_a_level_has_a_number_and_a_word():
         rendered("{{ a|level }}, {{ a|level_word }}; {{ b|level }}", a=2.6, b=4)
         == "Level 2.6, Basic; Level 4"
     )
+
+
+def test_levels_short_are_counted_in_words():
+    assert [words.short(n) for n in (1, 1.04, 0.42, 2)] == [
+        "1 level short",
+        "1 level short",
+        "0.4 levels short",
+        "2 levels short",
+    ]
+
+
+def test_parts_in_whole_points_add_up_to_the_total():
+    for parts in ([0.124, -0.014, 0.0], [0.005, 0.005, 0.005], [-0.333, -0.333, 0.1]):
+        whole, found = words.shares_of(sum(parts), parts)
+        assert sum(found) == whole
+        assert all(abs(a - b * 100) < 1 for a, b in zip(found, parts, strict=True))
+    assert words.shares_of(0.1, [0.12, -0.02]) == (10, [12, -2])

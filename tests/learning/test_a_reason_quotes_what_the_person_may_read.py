@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion
 from careerforge.knowledge.postings import add
+from careerforge.skills.extraction import Lexicon, Named
+from careerforge.skills.models import Skill
 from learning import mentions, path
 
 LADDER = (
@@ -35,6 +38,12 @@ def document(company):
         return chunk
 
     return store
+
+
+def named(name, *others):
+    """A skill of this name, in a lexicon that has the others too."""
+    skills = [Skill(id=uuid4(), name=each) for each in (name, *others)]
+    return skills[0], Lexicon(Named(skill.id, skill.name, main=True) for skill in skills)
 
 
 def reason(person, version):
@@ -70,14 +79,6 @@ def test_a_reason_goes_when_its_document_is_closed_to_the_person(document, owner
     assert reason(owner, version) is None
 
 
-def test_demand_counts_documents_of_the_market_and_not_own_postings(document, owner, taxonomy):
-    document("We want batch orchestration.", "posting", day=2, about="market")
-    document("Batch orchestration again. Batch orchestration.", "market_report", day=3, about="market")
-    document("Our own opening: batch orchestration.", "posting", day=4, about="company")
-    skills = [taxonomy.skills["batch-orchestration"], taxonomy.skills["sql"]]
-    assert mentions.in_the_market(owner, skills) == {skills[0].id: 2, skills[1].id: 0}
-
-
 @pytest.mark.parametrize(
     ("text", "name", "quote"),
     [
@@ -89,8 +90,34 @@ def test_demand_counts_documents_of_the_market_and_not_own_postings(document, ow
     ],
 )
 def test_a_quote_is_the_whole_sentence_that_names_the_skill_itself(text, name, quote):
-    assert mentions.sentence(text, name) == quote
+    assert mentions.sentence(text, *named(name)) == quote
 
 
 def test_a_longer_name_that_holds_the_skill_is_another_skill():
-    assert mentions.sentence("Python for data is asked for.", "Python", longer=("Python for data",)) == ""
+    assert mentions.sentence("Python for data is asked for.", *named("Python", "Python for data")) == ""
+
+
+def titled(chunk, title):
+    Document.objects.filter(pk=chunk.document_id).update(title=title)
+
+
+def test_a_vacancy_of_another_field_is_no_reason(document, owner, senior, now):
+    titled(document("Batch orchestration is required.", "posting"), "Backend developer, Ostrelle")
+    assert reason(owner, path.build(owner, senior, now)) is None
+
+
+def test_a_vacancy_of_the_field_is_one(document, owner, senior, now):
+    titled(document("Batch orchestration is required.", "posting"), "Junior data engineers, Ostrelle")
+    assert reason(owner, path.build(owner, senior, now)).text == "A vacancy in this field asks for it."
+
+
+def test_the_ladder_of_another_practice_is_called_that(document, owner, senior, now):
+    titled(document("Batch orchestration is level 3 here.", "ladder"), "Backend practice ladder")
+    assert reason(owner, path.build(owner, senior, now)).text == "The ladder of another practice names it."
+
+
+def test_a_report_on_other_work_gives_way_to_an_older_one_on_this(document, owner, senior, now):
+    ours = document("Batch orchestration is asked for often.", "market_report", day=1)
+    theirs = document("Batch orchestration is asked for often.", "market_report", day=9)
+    Document.objects.filter(pk=theirs.document_id).update(title="Backend engineers in the north")
+    assert reason(owner, path.build(owner, senior, now)).chunk_id == ours.pk

@@ -3,8 +3,9 @@ from django.db import IntegrityError, transaction
 
 from careerforge.governance.models import AuditEvent
 from careerforge.people.models import SkillClaim
-from learning import gap, path, progress, states
-from learning.models import Step
+from careerforge.skills import levels
+from learning import doing, gap, inventory, path, progress, states
+from learning.models import Readiness, Step
 from learning.states import State
 
 
@@ -22,7 +23,44 @@ def test_a_node_is_locked_until_what_it_needs_is_behind(version, owner, step_of,
     assert stop(version, owner, "ETL pipelines").state is State.READY
 
 
-def test_a_locked_node_may_be_started_and_still_says_what_it_builds_on(version, owner, step_of, now):
+def test_a_locked_step_is_neither_done_nor_begun_by_mistake(owner, step_of, now):
+    for act in (doing.START, doing.FINISH):
+        refused = doing.do(owner, step_of("etl-pipelines"), act, now)
+        assert (refused.changed, refused.allowed, refused.waits_for) == (False, False, ("Python",))
+    assert step_of("etl-pipelines").status == "todo"
+    assert not SkillClaim.objects.filter(skill__slug="etl-pipelines").exists()
+
+
+def test_begun_before_its_time_a_step_is_done_only_after_what_it_needs(owner, step_of, now):
+    assert doing.do(owner, step_of("etl-pipelines"), doing.START, now, anyway=True).changed
+    assert not doing.do(owner, step_of("etl-pipelines"), doing.FINISH, now, anyway=True).changed
+    doing.do(owner, step_of("python"), doing.SKIP, now, reason="known")
+    assert doing.do(owner, step_of("etl-pipelines"), doing.FINISH, now).changed
+
+
+def test_what_was_begun_before_its_time_is_not_where_the_person_is(version, owner, step_of, now):
+    first = way(version, owner)
+    doing.do(owner, step_of("etl-pipelines"), doing.START, now, anyway=True)
+    again = way(version, owner)
+    assert again.next == first.next
+    assert again.here == first.here
+
+
+def test_here_is_in_the_earliest_open_phase(version, owner, step_of, now):
+    progress.start(owner, step_of("giving-feedback"), now)
+    found = way(version, owner)
+    free = [s for s in found.stops if s.state in (State.READY, State.IN_PROGRESS)]
+    assert found.here.node.phase == min(s.node.phase for s in free)
+
+
+def test_the_last_milestone_needs_every_open_step(version, owner, step_of, now):
+    found = way(version, owner)
+    assert len(found.stops[-1].waits_for) == len(found.steps)
+    progress.skip(owner, step_of("giving-feedback"), "no_time", now)
+    assert len(way(version, owner).stops[-1].waits_for) == len(found.steps) - 1
+
+
+def test_a_locked_node_that_was_started_still_says_what_it_builds_on(version, owner, step_of, now):
     assert progress.start(owner, step_of("etl-pipelines"), now).changed
     started = stop(version, owner, "ETL pipelines")
     assert started.state is State.IN_PROGRESS
@@ -31,11 +69,34 @@ def test_a_locked_node_may_be_started_and_still_says_what_it_builds_on(version, 
 
 def test_finishing_moves_readiness_by_a_new_claim(owner, senior, step_of, now):
     before = gap.gap(owner, senior, now.date()).readiness
+    progress.finish(owner, step_of("python"), now)
+    assert gap.gap(owner, senior, now.date()).readiness > before
+
+
+def test_a_finished_step_is_the_persons_own_word_and_says_so(owner, step_of, now):
     progress.finish(owner, step_of("etl-pipelines"), now)
     claim = SkillClaim.objects.get(user=owner, skill__slug="etl-pipelines")
-    assert (claim.source, claim.level, claim.evidence_on) == ("course", 4, now.date())
-    assert claim.evidence.get().kind == "course"
-    assert gap.gap(owner, senior, now.date()).readiness > before
+    assert (claim.source, claim.level, claim.evidence_on) == ("self", 4, now.date())
+    assert claim.confidence == levels.BELIEVED["self"]
+    line = inventory.evidence_of(owner, [claim.skill_id])[claim.skill_id][0]
+    assert (line.kind, line.glyph) == ("Own word", "user")
+    assert line.line == "Finished the step ETL pipelines, to level 4"
+
+
+def test_a_finished_step_is_no_gap_with_the_same_hours_again(owner, senior, step_of, now):
+    progress.finish(owner, step_of("etl-pipelines"), now)
+    found = gap.gap(owner, senior, now.date())
+    row = next(row for row in found.rows if row.skill.slug == "etl-pipelines")
+    assert (row.waiting, row.open, row.hours) == (True, False, 0)
+    assert row.missing > 0
+    assert row not in found.top()
+
+
+def test_what_was_just_done_is_in_the_stored_figure_at_once(owner, senior, step_of, now):
+    progress.finish(owner, step_of("python"), now)
+    assert Readiness.objects.get(day=now.date()).score == gap.gap(owner, senior, now.date()).readiness
+    progress.reopen(owner, step_of("python"), now)
+    assert Readiness.objects.get(day=now.date()).score == gap.gap(owner, senior, now.date()).readiness
 
 
 def test_taking_a_finish_back_withdraws_its_claim_and_no_other(owner, senior, step_of, now):
@@ -53,7 +114,7 @@ def test_finishing_twice_makes_one_claim(owner, step_of, now):
     assert progress.finish(owner, step, now).changed
     second = progress.finish(owner, stale, now)
     assert (second.changed, second.allowed) == (False, True)
-    assert SkillClaim.objects.filter(user=owner, skill__slug="python", source="course").count() == 1
+    assert SkillClaim.objects.filter(user=owner, skill__slug="python", level=4).count() == 1
 
 
 @pytest.mark.parametrize("act", ["start", "skip"])

@@ -2,11 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from careerforge.design import words
 from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.knowledge.store import store
 from careerforge.people.models import SkillClaim
-from learning import path
+from learning import path, progress, states
 from learning.models import PathVersion, Step
 
 
@@ -96,11 +97,54 @@ def test_a_step_is_skipped_with_a_reason_and_never_without(client, step_of):
     assert "I already do this at work" in body(client)
 
 
+def test_a_refused_skip_is_told_at_the_top_and_leads_to_the_panel(client, step_of):
+    page = post(client, step_of("python"), "skip").content.decode()
+    assert "Choose a reason" in page[: page.index("<h1")]
+    assert f'action="/path/steps/{step_of("python").pk}/#panel"' in page
+
+
+def test_a_locked_step_says_what_comes_first_and_is_not_marked_done(client, step_of):
+    step = step_of("etl-pipelines")
+    page = body(client, f"/?step={step.pk}")
+    panel = page[page.index("<aside") : page.index("</aside>")]
+    assert "This comes first: Python." in panel
+    assert "Mark done" not in panel
+    assert panel.count("Needs Python") == 1
+    for data in ({"do": "finish"}, {"do": "start"}):
+        answer = client.post(f"/path/steps/{step.pk}/", data, follow=True)
+        assert "This comes first: Python. Finish it, or skip it." in answer.content.decode()
+    client.post(f"/path/steps/{step.pk}/", {"do": "start", "anyway": "1"})
+    step.refresh_from_db()
+    assert step.status == "in_progress"
+
+
+def test_the_sentence_at_the_top_says_the_figures_below_it(client, version, owner, step_of, now):
+    progress.skip(owner, step_of("giving-feedback"), "no_time", now)
+    page = body(client)
+    way = states.way(path.stops(version))
+    assert f"{len(way.steps)} steps to Senior data engineer" in page
+    assert f"about {words.hours(way.hours)}." in page
+    assert f"of {words.hours(way.hours)}" in page
+
+
+def test_the_chosen_view_of_the_map_is_kept(client, version):
+    assert 'id="as-list" checked' not in body(client)
+    client.cookies["view"] = "list"
+    assert 'id="as-list" checked' in body(client)
+
+
+def test_a_level_line_says_its_figures(client, version, step_of):
+    page = body(client, f"/?step={step_of('python').pk}")
+    panel = page[page.index("<aside") : page.index("</aside>")]
+    assert "Level 4 asked for" in panel
+    assert "Level 1 on" in panel
+
+
 def test_a_double_click_is_one_act(client, step_of):
     step = step_of("python")
     for _ in range(2):
         assert post(client, step, "finish").status_code == 302
-    assert SkillClaim.objects.filter(skill=step.skill, source="course").count() == 1
+    assert SkillClaim.objects.filter(skill=step.skill, level=4).count() == 1
 
 
 def test_a_swapped_page_equals_a_fresh_one(client, step_of):

@@ -1,12 +1,13 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from careerforge.jobs.models import JobRun
 from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim
-from learning import daily, path, target
+from learning import daily, inventory, path, target
 from learning.models import RoleSuggestion
+from learning.readiness import Change
 from tests.learning.test_page_path import queries
 
 
@@ -28,7 +29,8 @@ def test_each_required_skill_shows_level_demand_and_evidence(page):
 
 def test_what_was_not_told_is_named_and_not_counted_as_nothing(page):
     assert "3 of 5 required skills not told yet." in page
-    assert "Nothing told yet. Left out of the figure, not counted as 0." in page
+    assert "Not told yet: left out of the figure, not counted as 0." in page
+    assert "Unknown is not 0: they are left out of the figure" in page
 
 
 def test_evidence_is_opened_for_its_owner(client, owner, taxonomy, now):
@@ -82,8 +84,10 @@ def test_what_moved_readiness_is_told_once_there_is_a_past(client, owner, now):
 
 def test_without_a_target_the_roles_are_there_to_choose_from(teammate, signed_in):
     page = signed_in(teammate).get("/skills/").content.decode()
-    assert "Choose a target role below" in page
-    assert "% match" in page
+    assert "Choose a target role; then your gap appears here." in page
+    assert "% match" not in page
+    assert "No figure yet" in page
+    assert "Set as target" in page
 
 
 def test_fifteen_queries_are_enough_with_and_without_a_past(client, owner, taxonomy, now):
@@ -101,3 +105,33 @@ def test_fifteen_queries_are_enough_with_and_without_a_past(client, owner, taxon
     )
     assert few <= 15
     assert queries(lambda: client.get("/skills/")) <= 15
+
+
+def test_path_and_skills_say_the_same_hours(client, owner, now):
+    version = path.ensure(owner, now)
+    page = client.get("/skills/").content.decode()
+    for slug, name in (("etl-pipelines", "ETL pipelines"), ("python", "Python")):
+        nodes = version.nodes.filter(step__skill__slug=slug, step__type="skill")
+        hours = sum(nodes.values_list("hours", flat=True))
+        row = page.split(f'fw-semibold">{name}<')[1].split("</svg>")[1]
+        assert f"{hours} h" in row[:200]
+
+
+def test_a_level_that_counts_without_reaching_it_says_how_much_is_short(client, owner, taxonomy, now):
+    SkillClaim.objects.create(
+        user=owner,
+        skill=taxonomy.skills["python"],
+        level=4,
+        source="coach",
+        confidence=0.9,
+        evidence_on=now.date(),
+    )
+    page = client.get("/skills/").content.decode()
+    assert "Near enough to count as at level: 0." in page
+
+
+def test_printed_causes_add_up_to_the_printed_total():
+    change = Change(date(2026, 9, 1), total=0.104, own_work=0.116, fading=-0.012, requirement=0.0)
+    rows = inventory._changes({30: change, 90: change})
+    *parts, (_total, month, quarter) = rows
+    assert (sum(p[1] for p in parts), sum(p[2] for p in parts)) == (month, quarter) == (10, 10)

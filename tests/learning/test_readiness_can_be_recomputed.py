@@ -67,9 +67,28 @@ def test_measuring_the_same_day_again_adds_no_row(heading_for_senior, now):
 
 def test_readiness_is_what_is_held_of_what_is_asked(owner, senior, now):
     found = gap.gap(owner, senior, now.date())
-    held = sum(min(row.effective or 0, row.required) * row.weight for row in found.rows)
-    asked = sum(row.required * row.weight for row in found.rows)
+    told = [row for row in found.rows if row.known]
+    held = sum(min(row.effective or 0, row.required) * row.weight for row in told)
+    asked = sum(row.required * row.weight for row in told)
+    assert 0 < len(told) < len(found.rows)
     assert found.readiness == pytest.approx(held / asked)
+
+
+def test_what_is_asked_of_a_skill_not_told_yet_moves_nothing(owner, senior, now):
+    before = gap.gap(owner, senior, now.date())
+    Requirement.objects.filter(role=senior, skill__slug="etl-pipelines").update(level=5)
+    assert gap.gap(owner, senior, now.date()).readiness == before.readiness
+
+
+def test_a_receipt_of_the_rule_before_gives_the_figure_of_then(owner, senior, now):
+    paper = gap.gap(owner, senior, now.date()).receipt
+    old = readiness.recompute(paper | {"rule": readiness.UNKNOWN_AS_NOTHING})
+    rows = gap.gap(owner, senior, now.date()).rows
+    held = sum(min(row.effective or 0, row.required) * row.weight for row in rows)
+    assert old.value == pytest.approx(held / sum(row.required * row.weight for row in rows))
+    split_ = readiness.change(paper | {"rule": readiness.UNKNOWN_AS_NOTHING}, paper)
+    assert split_.rule == pytest.approx(split_.total) != 0
+    assert (split_.own_work, split_.fading, split_.requirement) == (0, 0, 0)
 
 
 def test_while_little_is_known_there_is_no_figure(owner, senior, now):
@@ -89,8 +108,8 @@ def test_a_skill_nobody_spoke_of_has_no_level(owner, senior, now):
     assert (row.known, row.effective, row.missing) == (False, None, 4)
 
 
-def test_a_gap_takes_four_queries(owner, senior, now, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_a_gap_takes_five_queries(owner, senior, now, django_assert_num_queries):
+    with django_assert_num_queries(5):
         gap.gap(owner, senior, now.date())
 
 
@@ -102,7 +121,8 @@ def measured_before(person, senior, now, days):
 def split(person, senior, now, days=30):
     found = gap.gap(person, senior, now.date())
     change = history.changes(person, found)[days]
-    assert change.own_work + change.fading + change.requirement == pytest.approx(change.total)
+    parts = (change.own_work, change.fading, change.requirement, change.rule, change.told)
+    assert sum(parts) == pytest.approx(change.total)
     return change
 
 
@@ -126,13 +146,35 @@ def test_a_new_claim_shows_as_own_work(heading_for_senior, taxonomy, senior, now
     measured_before(heading_for_senior, senior, now, 30)
     SkillClaim.objects.create(
         user=heading_for_senior,
-        skill=taxonomy.skills["etl-pipelines"],
+        skill=taxonomy.skills["python"],
         source="course",
         level=3,
         confidence=0.7,
         evidence_on=now.date(),
     )
     assert split(heading_for_senior, senior, now).own_work > 0.1
+
+
+def test_a_skill_told_for_the_first_time_joins_both_sums(heading_for_senior, taxonomy, senior, now):
+    before = gap.gap(heading_for_senior, senior, now.date()).readiness
+    measured_before(heading_for_senior, senior, now, 30)
+    SkillClaim.objects.create(
+        user=heading_for_senior,
+        skill=taxonomy.skills["etl-pipelines"],
+        source="self",
+        level=0,
+        confidence=0.5,
+        evidence_on=now.date(),
+    )
+    found = gap.gap(heading_for_senior, senior, now.date())
+    told = [row for row in found.rows if row.known]
+    assert "etl-pipelines" in {row.skill.slug for row in told}
+    assert found.readiness < before
+    change = split(heading_for_senior, senior, now)
+    assert change.told == pytest.approx(found.readiness - before)
+    assert change.own_work == pytest.approx(0)
+    reached = [float(min(row.effective or 0, row.required) * row.weight) for row in told]
+    assert found.readiness == pytest.approx(sum(reached) / sum(row.required * row.weight for row in told))
 
 
 def test_a_higher_requirement_shows_as_such(heading_for_senior, senior, now):

@@ -10,6 +10,7 @@ from careerforge.knowledge import indexing, store
 from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.models import Practice, Role
+from learning import demand
 
 WANTED = 3_000
 BATCH = 250
@@ -53,6 +54,7 @@ def collect(now: datetime, chance: random.Random) -> int:
         for start in range(0, wanted, BATCH):
             store.store_many(collection, items[start : start + BATCH], now)
     indexing.index_pending()
+    demand.read_pending()
     return Document.objects.count()
 
 

@@ -25,6 +25,10 @@ register.filter("percent", words.percent)
 register.filter("points", words.points)
 register.filter("level", words.level)
 register.filter("level_word", words.level_word)
+register.filter("plain", words.plain)
+register.filter("short", words.short)
+register.filter("signed", words.signed)
+register.filter("rung", words.rung)
 
 
 @register.filter
