@@ -2,12 +2,15 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,18 +22,21 @@ from careerforge.gateway.providers import configured
 from careerforge.gateway.redact import Directory
 from careerforge.governance import audit
 from careerforge.people import rooms
-from careerforge.people.models import Room, User
+from careerforge.people.models import Room, RoomMembership, User
 from careerforge.skills.models import Role
 from careerforge.vault.sealing import keyed_hash
+from coaching import agreeing
 from coaching.answer import Answer, Sentence, Source
-from coaching.answering import compose
+from coaching.answering import compose, is_ordered
 from coaching.facts import facts_about, role_in_question
-from coaching.known import chosen_skills
+from coaching.known import Facts
+from coaching.looking import look
 from coaching.models import Advice, AdviceSource
-from coaching.quotes import find
+from coaching.refusing import refusal
+from coaching.withholding import open_to
 from coaching.wording import Road, word
 
-RULES_VERSION = "advice-rules-1"
+RULES_VERSION = "advice-rules-2"
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,24 @@ class Opened:
         ]
 
     @property
+    def withheld(self) -> str:
+        """That something may not be shown any more, in words; empty when nothing is withheld."""
+        n = self.answer.withheld
+        if not n:
+            return ""
+        if self.answer.dont_know:
+            return ngettext(
+                "%(n)s passage is withheld: you may no longer see its document, or it is gone.",
+                "%(n)s passages are withheld: you may no longer see their documents, or they are gone.",
+                n,
+            ) % {"n": n}
+        return ngettext(
+            "%(n)s sentence is withheld: you may no longer see its document, or that is gone.",
+            "%(n)s sentences are withheld: you may no longer see their documents, or those are gone.",
+            n,
+        ) % {"n": n}
+
+    @property
     def _checks(self) -> str:
         struck = self.answer.struck
         if not struck:
@@ -85,13 +109,14 @@ def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetim
     rooms.admit(room, coach, by=employee)
     key = rooms.key_for(room, coach)
     digest = keyed_hash("content", str(coach.pk), str(employee.pk), question, str(form_key)).hex()
-    earlier = Advice.objects.filter(request_hash=digest).first()
+    given = Advice.objects.annotate(open_chunks=open_to(coach))
+    earlier = given.filter(request_hash=digest).first()
     if earlier is None:
         try:
             with transaction.atomic():
                 return _answer(room, key, coach, employee, question, digest, now)
         except IntegrityError:
-            earlier = Advice.objects.get(request_hash=digest)
+            earlier = given.get(request_hash=digest)
     return open_advice(earlier, room, key)
 
 
@@ -135,18 +160,28 @@ class Made:
 
 def prepare(coach: User, employee: User, question: str, now: datetime) -> Made:
     """The answer by rules, or in a model's words where that is switched on. Only the call is stored."""
+    refused = refusal(question)
+    if refused:
+        return Made(Answer((), (), dont_know=True, note=refused))
     role = role_in_question(question, employee)
     facts = facts_about(employee, role, now.date()) if role else None
-    names = [skill.name for skill in chosen_skills(question, facts)]
-    found = find(coach, question, role.title if role else "", names, _practices(employee, role))
-    by_rules = compose(question, facts, found.quotes, found.nearest)
+    found = look(coach, question, role, facts, _practices(employee, role))
+    by_rules = compose(question, facts, found.quotes, found.nearest, found.note)
     providers = configured(os.environ, allowed=settings.ALLOWED_ORIGINS)
     if not providers:
         return Made(by_rules)
     allowed = coach.organisation.model_allowed
     road = Road(providers, allowed, Rows(), company.directory() if allowed else Directory.of([]))
-    worded = word(question, by_rules, found, road, now)
+    worded = word(question, by_rules, found, road, now, _agreement(question, facts))
     return Made(worded.answer, worded.model, worded.prompt_version) if worded else Made(by_rules)
+
+
+def _agreement(question: str, facts: Facts | None) -> Callable[[str], bool]:
+    """Whether a sentence contradicts the computed order, where the answer gives one."""
+    if facts is None or not is_ordered(question, facts):
+        return lambda _text: True
+    order, skills = facts.gaps, facts.skills
+    return lambda text: agreeing.agrees(text, order, skills)
 
 
 def _practices(employee: User, role: Role | None) -> set[str]:
@@ -155,8 +190,12 @@ def _practices(employee: User, role: Role | None) -> set[str]:
     return {practice.slug for practice in (own, role.practice if role else None) if practice}
 
 
-def open_advice(row: Advice, room: Room, key: bytes) -> Opened:
-    """Open one advice with the room's key."""
+def open_advice(row: Any, room: Room, key: bytes) -> Opened:
+    """Open one advice with the room's key, without what its reader may not see any more.
+
+    Args:
+        row: an advice with ``open_chunks``, see :func:`withholding.open_to`.
+    """
     question = rooms.open_text(room, key, row.id, "question", row.sealed_question)
     stored = json.loads(rooms.open_text(room, key, row.id, "answer", row.sealed_answer))
     answer = Answer(
@@ -164,8 +203,10 @@ def open_advice(row: Advice, room: Room, key: bytes) -> Opened:
         sources=tuple(_source(s) for s in stored["sources"]),
         dont_know=stored["dont_know"],
         struck=stored.get("struck", 0),
+        note=stored.get("note", ""),
     )
-    return Opened(row.id, question, answer, row.model_used, row.prompt_version, row.generated_at)
+    left = answer.without(answer.chunks.difference(row.open_chunks))
+    return Opened(row.id, question, left, row.model_used, row.prompt_version, row.generated_at)
 
 
 def _source(stored: dict[str, str | None]) -> Source:
@@ -174,13 +215,21 @@ def _source(stored: dict[str, str | None]) -> Source:
 
 
 def earlier(coach: User, employee: User, limit: int = 10) -> list[Opened]:
-    """What this coach asked about this person before, newest first."""
-    entered = rooms.entered(employee, coach)
-    if entered is None:
+    """What this coach asked about this person before, newest first: one query, none outside the room."""
+    inside = RoomMembership.objects.filter(room=OuterRef("room"), user=coach, left_at__isnull=True)
+    rows = Advice.objects.filter(coach=coach, employee=employee).select_related("room")
+    rows = rows.annotate(
+        open_chunks=open_to(coach),
+        member=inside.values("id")[:1],
+        wrapped_key=inside.values("wrapped_key")[:1],
+    )
+    found: list[Any] = list(rows.filter(member__isnull=False)[:limit])
+    if not found:
         return []
-    return [
-        open_advice(row, *entered) for row in Advice.objects.filter(coach=coach, employee=employee)[:limit]
-    ]
+    first = found[0]
+    mine = RoomMembership(id=first.member, room=first.room, user=coach, wrapped_key=first.wrapped_key)
+    key = rooms.key_of(mine)
+    return [open_advice(row, first.room, key) for row in found]
 
 
 def form_key_of(idempotency_key: str | None) -> UUID | None:

@@ -1,6 +1,7 @@
 """An answer: sentences, and the sources that they rest on. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -33,6 +34,33 @@ class Answer:
     dont_know: bool = False
     # Sentences a model wrote that nothing supports; they are shown to nobody.
     struck: int = 0
+    # What was looked for and not found, or why nothing is answered: about the answer, so without a source.
+    note: str = ""
+    # Sentences, or nearest passages, whose source the reader may not see any more. Counted when it is shown.
+    withheld: int = 0
+
+    @property
+    def chunks(self) -> set[int]:
+        """The passages that it rests on."""
+        return {source.chunk_id for source in self.sources if source.chunk_id is not None}
+
+    def without(self, closed: Collection[int]) -> "Answer":
+        """What is left when some passages may not be shown: neither their text nor what rests on it."""
+        hidden = {n for n, source in enumerate(self.sources, 1) if source.chunk_id in closed}
+        if not hidden:
+            return self
+        kept = [sentence for sentence in self.sentences if not hidden.intersection(sentence.cites)]
+        cited = {n for sentence in kept for n in sentence.cites}
+        # A source that no sentence names is one of the nearest passages.
+        near = set(range(1, len(self.sources) + 1)) - hidden if self.dont_know else set()
+        listed = sorted(cited | near)
+        number = {old: new for new, old in enumerate(listed, 1)}
+        return replace(
+            self,
+            sentences=tuple(Sentence(one.text, tuple(number[n] for n in one.cites)) for one in kept),
+            sources=tuple(self.sources[n - 1] for n in listed),
+            withheld=len(hidden) if self.dont_know else len(self.sentences) - len(kept),
+        )
 
 
 class Draft:
@@ -50,9 +78,9 @@ class Draft:
         cites = dict.fromkeys(self._sources.index(source) + 1 for source in sources)
         self._sentences.append(Sentence(text, tuple(cites)))
 
-    def answer(self, struck: int = 0) -> Answer:
+    def answer(self, struck: int = 0, note: str = "") -> Answer:
         """What was collected."""
-        return Answer(tuple(self._sentences), tuple(self._sources), struck=struck)
+        return Answer(tuple(self._sentences), tuple(self._sources), struck=struck, note=note)
 
     def __bool__(self) -> bool:
         return bool(self._sentences)

@@ -5,15 +5,24 @@ Pure: facts and quotes in, an answer out. A sentence exists only together with t
 
 from collections.abc import Sequence
 
-from coaching import choosing, intent, stating
+from careerforge.knowledge.models import Document
+from coaching import agreeing, choosing, intent, stating
 from coaching.answer import Answer, Draft
 from coaching.choosing import Quote
 from coaching.intent import Topic
 from coaching.known import Facts, SkillFact, chosen_skills, mentions, waits
 
+GUIDE = Document.Kind.CERTIFICATION_GUIDE
+# What documents say is the answer here, and the person's facts come after it.
+DOCUMENTS_FIRST = (Topic.PAY, Topic.EVIDENCE, Topic.DEMAND)
+
 
 def compose(
-    question: str, facts: Facts | None, quotes: Sequence[Quote], nearest: Sequence[Quote] = ()
+    question: str,
+    facts: Facts | None,
+    quotes: Sequence[Quote],
+    nearest: Sequence[Quote] = (),
+    note: str = "",
 ) -> Answer:
     """The answer to a question about one person.
 
@@ -22,40 +31,77 @@ def compose(
         facts: the gap, or None when the person has no target and the question names no role.
         quotes: sentences of documents that answer the question, best first.
         nearest: what comes nearest when nothing answers it.
+        note: what was looked for in particular and not found.
     """
     draft = Draft()
     chosen = chosen_skills(question, facts)
-    topic = intent.read(question).topic
-    if facts:
-        _say_facts(draft, topic, chosen, facts, one_named=len(chosen) == 1 and mentions(question, chosen[0]))
-    names = [skill.names for skill in chosen]
-    if not (draft and intent.read(question).personal):
-        for quote in choosing.choose(question, quotes, names, reasons=topic is Topic.GAP):
-            draft.say(quote.text, quote.source)
-    if facts and chosen and topic is Topic.GAP:
-        stating.unknown(draft, facts)
+    asked = intent.read(question)
+    if asked.topic in DOCUMENTS_FIRST:
+        _say_quotes(draft, choosing.choose(question, quotes))
+        if facts and asked.topic is not Topic.PAY:
+            _say_facts(draft, asked.topic, chosen, facts, in_order=False)
+    elif facts:
+        in_order = is_ordered(question, facts)
+        _say_facts(draft, asked.topic, chosen, facts, in_order=in_order)
+        if not (draft and asked.personal):
+            _say_why(draft, question, chosen, facts, quotes)
+        if chosen and asked.topic is Topic.GAP:
+            stating.unknown(draft, facts)
+    else:
+        _say_quotes(draft, choosing.choose(question, quotes, reasons=asked.topic is Topic.GAP))
     if not draft:
-        return Answer((), tuple(quote.source for quote in nearest), dont_know=True)
-    return draft.answer()
+        return Answer((), tuple(quote.source for quote in nearest), dont_know=True, note=note)
+    return draft.answer(note=note)
+
+
+def is_ordered(question: str, facts: Facts) -> bool:
+    """Whether an answer puts skills in an order; a single skill that the question names is put in none."""
+    chosen = chosen_skills(question, facts)
+    one_named = len(chosen) == 1 and mentions(question, chosen[0])
+    return intent.read(question).topic is Topic.GAP and not one_named
+
+
+def _say_quotes(draft: Draft, quotes: Sequence[Quote]) -> None:
+    for quote in quotes:
+        draft.say(quote.text, quote.source)
+
+
+def _say_why(
+    draft: Draft, question: str, chosen: Sequence[SkillFact], facts: Facts, quotes: Sequence[Quote]
+) -> None:
+    """What documents add. What contradicts this person's own order is named as general advice, once."""
+    names = [skill.names for skill in chosen]
+    reasons = intent.read(question).topic is Topic.GAP
+    order = facts.gaps if any(skill.missing for skill in chosen) else []
+    # A guide to a certificate says what that is good for, not what to build.
+    fitting = [quote for quote in quotes if not (reasons and quote.kind == GUIDE)]
+    same = [quote for quote in fitting if not order or agreeing.agrees(quote.text, order, facts.skills)]
+    _say_quotes(draft, choosing.choose(question, same, names, reasons=reasons))
+    others = [quote for quote in fitting if quote not in same]
+    for quote in choosing.choose(question, others, names)[:1]:
+        stating.general(draft, quote, facts)
 
 
 def _say_facts(
-    draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: Facts, *, one_named: bool
+    draft: Draft, topic: Topic, chosen: Sequence[SkillFact], facts: Facts, *, in_order: bool
 ) -> None:
-    """What the person's facts say; a single skill that the question named is not put in an order."""
+    """What the person's facts say."""
     if topic is Topic.READINESS:
         stating.readiness(draft, facts)
     if topic in (Topic.CERTIFICATE, Topic.NEXT):
         stating.steps(draft, topic, facts)
     for place, skill in enumerate(chosen):
-        stating.skill(draft, place if topic is Topic.GAP and not one_named else None, skill, facts)
+        stating.skill(draft, place if in_order else None, skill, facts)
+    if topic is not Topic.GAP:
+        return
     for skill in chosen:
-        later = [other.name for other in chosen if other.name in skill.opens]
-        if topic is Topic.GAP and later and waits(_by_name(later[0], chosen), chosen):
+        later = [other.name for other in chosen if other.missing and waits(other, [skill])]
+        if later:
             stating.order(draft, skill, later[0], facts)
-    if topic is Topic.GAP:
-        stating.on_path(draft, chosen, facts)
-
-
-def _by_name(name: str, skills: Sequence[SkillFact]) -> SkillFact:
-    return next(skill for skill in skills if skill.name == name)
+    if not in_order:
+        for basis in facts.gaps:
+            if basis not in chosen and waits(chosen[0], [basis]):
+                stating.order(draft, basis, chosen[0].name, facts)
+    else:
+        stating.largest(draft, chosen, facts)
+    stating.on_path(draft, chosen, facts)

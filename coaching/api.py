@@ -82,6 +82,10 @@ class AdviceOut(Schema):
     sentences: list[AdviceSentence]
     sources: list[AdviceSource]
     dont_know: bool
+    # What was looked for and not found, or why the question is not answered.
+    note: str
+    # Sentences that are left out, because their document is closed to the coach by now, or gone.
+    withheld: int
     model_used: str
     prompt_version: str
     generated_at: datetime
@@ -152,8 +156,10 @@ def _shown(opened: advice.Opened) -> AdviceOut:
             for n, s in enumerate(found.sources, 1)
         ],
         dont_know=found.dont_know,
+        note=found.note,
+        withheld=found.withheld,
         model_used=opened.model_used,
         prompt_version=opened.prompt_version,
         generated_at=opened.generated_at,
-        confidence="low" if found.dont_know else "high",
+        confidence="high" if found.sentences and not found.withheld else "low",
     )

@@ -42,6 +42,9 @@ class Quote:
     document: str = ""
     start: int = 0
     score: float = 1.0
+    # Where it is about, and whether it speaks of the labour market rather than of the company.
+    region: str = ""
+    market: bool = False
 
     @property
     def source(self) -> Source:
@@ -114,9 +117,12 @@ def _named(quote: Quote, skills: Sequence[Sequence[str]]) -> int:
 
 def same(one: str, other: str) -> bool:
     """Whether two sentences say the same in nearly the same words."""
-    left, right = terms(one).all_words, terms(other).all_words
-    shorter = min(len(left), len(right))
-    return bool(shorter) and len(left & right) / shorter >= SAME
+    left, right = terms(one), terms(other)
+    shorter = min(len(left.all_words), len(right.all_words))
+    # Other figures are another statement, however alike the words.
+    if not shorter or (left.numbers and right.numbers and left.numbers != right.numbers):
+        return False
+    return len(left.all_words & right.all_words) / shorter >= SAME
 
 
 def _in_reading_order(picked: Sequence[Quote]) -> list[Quote]:

@@ -1,7 +1,9 @@
 """What an answer about one person may rest on: their gap against the role in question."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from careerforge.skills.models import Alias, Prerequisite, Role, RoleAlias
 from coaching.known import Facts, SkillFact, StepFact
 from learning import path, target
 from learning.gap import Gap, GapRow, gap
-from learning.models import Node
+from learning.models import Node, Step
 
 
 def role_in_question(question: str, person: User) -> Role | None:
@@ -33,7 +35,9 @@ def facts_about(person: User, role: Role, on: date) -> Facts:
         aliases.setdefault(skill_id, []).append(text)
     opens = _opens(found)
     nodes = path.outline(person)
-    total = sum(row.required * row.weight for row in found.rows) or 1
+    places = _places(nodes, role)
+    # What nothing was told about is in no figure, see ``learning.readiness``.
+    total = sum(row.required * row.weight for row in found.rows if row.known) or 1
     return Facts(
         role=role.title,
         role_url=reverse("learning:role", args=[role.slug]),
@@ -47,13 +51,15 @@ def facts_about(person: User, role: Role, on: date) -> Facts:
                 required=row.required,
                 weight=row.weight,
                 effective=row.effective if row.known else None,
-                points=0.0 if row.at_level else row.points / total,
+                points=row.points / total if row.open else 0.0,
                 at_level=row.known and row.at_level,
+                waiting=row.known and row.waiting,
                 hours=row.hours,
                 opens=opens.get(row.skill.name, ()),
                 evidence=_evidence(row),
                 evidence_on=row.evidence.evidence_on,
                 aliases=tuple(aliases.get(row.skill.id, ())),
+                place=places.get(row.skill.id),
             )
             for row in found.rows
         ),
@@ -72,9 +78,17 @@ def _evidence(row: GapRow) -> str:
     return str(SkillClaim.Source(source).label) if source else ""
 
 
+def _places(nodes: Sequence[Node], role: Role) -> dict[UUID, int]:
+    """Each skill's place on the path, if it leads to this role; of a climb in two steps the first counts."""
+    if not nodes or nodes[0].version.path.role_id != role.pk:
+        return {}
+    skills = [node.step.skill_id for node in nodes if node.step.type == Step.Type.SKILL]
+    return {skill: place for place, skill in reversed(list(enumerate(skills))) if skill}
+
+
 def _opens(found: Gap) -> dict[str, tuple[str, ...]]:
-    """For each missing skill the other missing ones that build on it."""
-    missing = {row.skill.id: row for row in found.rows if row.known and not row.at_level}
+    """For each skill below what the role asks for, told or not, the others below it that build on it."""
+    missing = {row.skill.id: row for row in found.rows if not row.at_level}
     pairs = Prerequisite.objects.filter(skill__in=missing, requires__in=missing)
     opened: dict[str, list[GapRow]] = {}
     for skill_id, requires_id in pairs.values_list("skill_id", "requires_id"):

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,3 +52,8 @@ class QuestionForm(forms.Form):
     )
     # The same form sent twice is one question.
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        # Blanks that nobody sees would be counted below the box.
+        data = {**data, "question": data.get("question", "").strip()} if data is not None else None
+        super().__init__(data, **kwargs)

@@ -21,6 +21,12 @@ class Topic(StrEnum):
     CERTIFICATE = "certificate"
     # What they are doing now and what comes next.
     NEXT = "next"
+    # What a role earns.
+    PAY = "pay"
+    # What would show that they can do it.
+    EVIDENCE = "evidence"
+    # How much the labour market asks for a skill.
+    DEMAND = "demand"
     # Only what documents say.
     NONE = "none"
 
@@ -31,7 +37,18 @@ _COUNT = re.compile(
 _ONE = re.compile(r"\b(?:which|what) (?:\w+ ){0,3}skill\b", re.I)
 _DO = r"build|learn|develop|focus(?: on)?|tackle|close|improve|work on|start with|priorit\w+"
 _PATTERNS = (
+    (
+        Topic.PAY,
+        r"^(?!.*\bskills?\b).*(?:\bsalar(?:y|ies)\b|\bearn(?:s|ed|ing|ings)?\b|\bwages?\b|\bcompensation\b"
+        r"|\bpay (?:bands?|ranges?|scales?|levels?)\b|\bpaid (?:to )?an?\b"
+        r"|\bhow much (?:\w+ ){1,7}(?:paid|pay|make|makes)\b(?! for))",
+    ),
     (Topic.CERTIFICATE, r"certificat\w+|\bcertified\b|\bexam(?:ination)?s?\b"),
+    (
+        Topic.EVIDENCE,
+        r"\bevidence\b|\bproof\b|\bprov(?:e|es|en|ing)\b|\bdemonstrat\w+|\bcounts? as\b"
+        r"|\bshow (?:that )?(?:they|he|she)\b",
+    ),
     (Topic.STRENGTH, r"strong(?:est)?\b|strengths?\b|best at|good at|already (?:can|know|able)"),
     (Topic.READINESS, r"readiness|how (?:far|close|near|ready)\b|\bready\b"),
     (Topic.NEXT, r"next step|what (?:now|next)\b|what are they (?:doing|working)|in progress"),
@@ -41,6 +58,10 @@ _PATTERNS = (
         rf"|\b(?:which|what|name|list)\b.{{0,40}}\b(?:{_DO})\b"
         rf"|\b(?:which|what|name|list)\b.{{0,30}}\bskills?\b.{{0,60}}\b(?:first|next|need|{_DO})\b"
         rf"|\b(?:{_DO})\b.{{0,60}}\b(?:first|next)\b",
+    ),
+    (
+        Topic.DEMAND,
+        r"\bin demand\b|\bdemand (?:for|of)\b|\bsought[- ]after\b|\bmarket value\b|\bdoes the market\b",
     ),
 )
 _TOPICS = tuple((topic, re.compile(pattern, re.I)) for topic, pattern in _PATTERNS)

@@ -1,15 +1,16 @@
 """What is known of one person against one role, as an answer needs it. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from uuid import UUID
 
+from careerforge.skills.extraction import Lexicon, Named, extract
 from coaching import intent
 from coaching.intent import Topic
 
-# A basis below this level has to be built before what stands on it.
-BASIS = 2
+ONE = UUID(int=1)
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,17 @@ class SkillFact:
     # Share of 1 by which readiness rises when the gap is closed.
     points: float
     hours: int
-    # Other missing skills that build on this one.
+    # Other skills below what the role asks for that build on this one.
     opens: tuple[str, ...]
     # The best evidence in words and its day.
     evidence: str = ""
     evidence_on: date | None = None
     aliases: tuple[str, ...] = ()
     at_level: bool = False
+    # Its step is finished, and only a confirmation is missing.
+    waiting: bool = False
+    # Its place on the person's path to this role; None when it is on no such path.
+    place: int | None = None
 
     @property
     def known(self) -> bool:
@@ -39,8 +44,8 @@ class SkillFact:
 
     @property
     def missing(self) -> bool:
-        """Whether it is known to be below what the role asks for."""
-        return self.known and not self.at_level
+        """Whether it there is work to do: it is known to be below what the role asks for."""
+        return self.known and not self.at_level and not self.waiting
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,14 +82,37 @@ class Facts:
 
     @property
     def gaps(self) -> list[SkillFact]:
-        """What is known to be missing: the largest gain first, no skill before a basis it still needs."""
-        ranked = sorted((s for s in self.skills if s.missing), key=lambda s: (-s.points, s.hours, s.name))
+        """What is known to be missing, in the order in which to build it.
+
+        The order of their path where it leads to this role; else what moves readiness most comes first, with
+        what it builds on before it. No skill ever comes before one that it builds on and that is missing too.
+        """
+        ranked = sorted((s for s in self.skills if s.missing), key=self._rank)
         ordered: list[SkillFact] = []
         while ranked:
             free = next((s for s in ranked if not waits(s, ranked)), ranked[0])
             ordered.append(free)
             ranked.remove(free)
         return ordered
+
+    def _rank(self, skill: SkillFact) -> tuple[bool, int, float, int, str]:
+        return (skill.place is None, skill.place or 0, -self._urgency(skill), skill.hours, skill.name)
+
+    def _urgency(self, skill: SkillFact) -> float:
+        """The largest gain among a skill and what waits for it: a path weighs its steps like that too."""
+        waiting = {skill.name, *self.above(skill)}
+        return max(one.points for one in self.skills if one.name in waiting)
+
+    def above(self, skill: SkillFact) -> set[str]:
+        """The skills below what is asked that build on this one, directly or not."""
+        opens = {one.name: one.opens for one in self.skills}
+        found: set[str] = set()
+        waiting = [skill.name]
+        while waiting:
+            fresh = set(opens.get(waiting.pop(), ())) - found
+            found |= fresh
+            waiting += fresh
+        return found
 
     @property
     def untold(self) -> list[SkillFact]:
@@ -93,13 +121,18 @@ class Facts:
 
 
 def waits(skill: SkillFact, others: Sequence[SkillFact]) -> bool:
-    """Whether it builds on one of the others that is too low to build on."""
-    return any(skill.name in other.opens and (other.effective or 0) < BASIS for other in others)
+    """Whether it builds on one of the others."""
+    return any(skill.name in other.opens for other in others)
 
 
 def mentions(text: str, skill: SkillFact) -> bool:
-    """Whether a text names the skill or one of its aliases as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in skill.names)
+    """Whether a text names the skill or one of its aliases; "where should they go" does not name Go."""
+    return bool(extract(text, _lexicon(skill.names)))
+
+
+@lru_cache(maxsize=512)
+def _lexicon(names: tuple[str, ...]) -> Lexicon:
+    return Lexicon(Named(ONE, name, main=True) for name in names)
 
 
 def chosen_skills(question: str, facts: Facts | None) -> list[SkillFact]:
@@ -111,7 +144,7 @@ def chosen_skills(question: str, facts: Facts | None) -> list[SkillFact]:
     if named and asked.number is None:
         order = [skill.name for skill in facts.gaps]
         return sorted(named, key=lambda s: order.index(s.name) if s.name in order else len(order))
-    if asked.topic is Topic.GAP:
+    if asked.topic in (Topic.GAP, Topic.EVIDENCE):
         # Fewer gaps than were asked for: what nothing is known of comes next.
         return list(dict.fromkeys([*named, *facts.gaps, *facts.untold]))[
             : asked.number or intent.USUAL_NUMBER

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from careerforge.people.models import User
-from learning import path, target
+from learning import history, path, target
 from learning.gap import Gap, gap
 from learning.inventory import EvidenceLine, evidence_of
 from learning.models import Node, Readiness, Step
@@ -24,6 +23,9 @@ class SkillRow:
     effective: float | None
     required: int
     missing: float
+    # The step is finished, and only a confirmation is missing.
+    waiting: bool
+    at_level: bool
     evidence: tuple[EvidenceLine, ...]
 
 
@@ -65,6 +67,8 @@ class PersonPage:
     gap: Gap | None
     skills: tuple[SkillRow, ...]
     history: tuple[tuple[date, float], ...]
+    # Readiness now less readiness 90 days ago, as a share of 1: what the person sees on their own page.
+    change_90: float | None
     phases: tuple[Phase, ...]
 
     @property
@@ -72,21 +76,13 @@ class PersonPage:
         """Required skills that something was told about."""
         return sum(row.effective is not None for row in self.skills)
 
-    @property
-    def change_90(self) -> float | None:
-        """Readiness now less readiness 90 days ago, as a share of 1."""
-        if not self.history:
-            return None
-        newest = self.history[-1][0]
-        recent = [score for day, score in self.history if day > newest - timedelta(days=90)]
-        return recent[-1] - recent[0] if len(recent) > 1 else None
-
 
 def page(person: User, on: date) -> PersonPage:
     """The page's facts in a constant number of queries. The caller has checked who asks."""
     profile = person.profile
     heading = target.current(person)
-    found = gap(person, heading, on) if heading else None
+    nodes = path.outline(person)
+    found = gap(person, heading, on, done=[node.step for node in nodes]) if heading else None
     return PersonPage(
         pseudo_id=profile.pseudo_id,
         handle=profile.coaching_handle,
@@ -99,8 +95,9 @@ def page(person: User, on: date) -> PersonPage:
         target_slug=heading.slug if heading else "",
         gap=found,
         skills=_skills(person, found) if found else (),
-        history=_history(person, heading.pk, on) if heading else (),
-        phases=_phases(person),
+        history=_history(person, found, on) if found else (),
+        change_90=_change(person, found, 90) if found else None,
+        phases=_phases(nodes),
     )
 
 
@@ -112,6 +109,8 @@ def _skills(person: User, found: Gap) -> tuple[SkillRow, ...]:
             effective=row.effective if row.known else None,
             required=row.required,
             missing=row.missing,
+            waiting=row.waiting,
+            at_level=row.at_level,
             evidence=tuple(lines.get(row.skill.pk, ())),
         )
         for row in found.rows
@@ -119,15 +118,19 @@ def _skills(person: User, found: Gap) -> tuple[SkillRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.effective is None, -row.missing, row.name)))
 
 
-def _history(person: User, role_id: UUID, on: date) -> tuple[tuple[date, float], ...]:
-    rows = Readiness.objects.filter(
-        user=person, role=role_id, day__gt=on - HISTORY, day__lte=on, score__isnull=False
-    )
-    return tuple(
-        (row.day, row.score) for row in rows.order_by("day").only("day", "score") if row.score is not None
-    )
+def _history(person: User, found: Gap, on: date) -> tuple[tuple[date, float], ...]:
+    """The stored days, and today as it is now, so that the line ends at the figure beside it."""
+    rows = Readiness.objects.filter(user=person, role=found.role, day__gt=on - HISTORY, day__lt=on)
+    stored = rows.filter(score__isnull=False).order_by("day").values_list("day", "score")
+    now = [] if found.readiness is None else [(on, found.readiness)]
+    return tuple((day, score) for day, score in (*stored, *now) if score is not None)
 
 
-def _phases(person: User) -> tuple[Phase, ...]:
-    by_phase = groupby(path.outline(person), key=lambda node: node.phase)
+def _change(person: User, found: Gap, days: int) -> float | None:
+    change = history.changes(person, found)[days]
+    return change.total if change else None
+
+
+def _phases(nodes: list[Node]) -> tuple[Phase, ...]:
+    by_phase = groupby(nodes, key=lambda node: node.phase)
     return tuple(Phase(tuple(nodes)) for _number, nodes in by_phase)

@@ -15,6 +15,8 @@ from learning.models import Readiness, Target
 
 # Points of a small line: today and every seventh day before it, back to 91 days ago.
 WEEKS = 14
+# What the newest figure is compared with.
+BEFORE = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Row:
     # Shares of 1, oldest first; empty when nothing was computed yet.
     history: tuple[float, ...]
     known_share: float
+    # 90 days before the newest; None when there was no figure.
+    before: float | None = None
 
     @property
     def readiness(self) -> float | None:
@@ -40,8 +44,8 @@ class Row:
 
     @property
     def change(self) -> float | None:
-        """Newest minus oldest in 90 days."""
-        return self.history[-1] - self.history[0] if len(self.history) > 1 else None
+        """The newest figure less that of 90 days before, as the person's own page counts it."""
+        return self.history[-1] - self.before if self.history and self.before is not None else None
 
     @property
     def tone(self) -> str:
@@ -78,10 +82,14 @@ def people(coach: User, filters: Filters, on: date) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class History:
-    """Readiness toward the target by person: shares of 1, oldest first, and the newest known share."""
+    """Readiness toward the target by person: shares of 1, oldest first, and the newest known share.
+
+    ``before`` is the figure of 90 days before the newest.
+    """
 
     scores: Mapping[UUID, tuple[float, ...]]
     known: Mapping[UUID, float]
+    before: Mapping[UUID, float]
 
 
 def history(ids: Collection[UUID], on: date) -> History:
@@ -89,20 +97,23 @@ def history(ids: Collection[UUID], on: date) -> History:
     stored = Readiness.objects.filter(user__in=ids, day__lte=on)
     newest = stored.aggregate(day=Max("day"))["day"]
     if newest is None:
-        return History({}, {})
+        return History({}, {}, {})
     found = (
-        stored.filter(day__in=[newest - timedelta(weeks=n) for n in range(WEEKS)])
+        stored.filter(day__in=[newest - BEFORE, *(newest - timedelta(weeks=n) for n in range(WEEKS))])
         .filter(user__targets__ended_at__isnull=True, user__targets__role=F("role"))
         .order_by("day")
-        .values_list("user_id", "score", "known_share")
+        .values_list("user_id", "day", "score", "known_share")
     )
     scores: dict[UUID, list[float]] = defaultdict(list)
     known: dict[UUID, float] = {}
-    for user_id, score, share in found:
+    before: dict[UUID, float] = {}
+    for user_id, day, score, share in found:
         known[user_id] = share
-        if score is not None:
+        if score is not None and day == newest - BEFORE:
+            before[user_id] = score
+        elif score is not None:
             scores[user_id].append(score)
-    return History({user: tuple(series) for user, series in scores.items()}, known)
+    return History({user: tuple(series) for user, series in scores.items()}, known, before)
 
 
 def rows(page: Sequence[User], past: History) -> list[Row]:
@@ -121,6 +132,7 @@ def rows(page: Sequence[User], past: History) -> list[Row]:
             target=targets.get(person.pk, ""),
             history=past.scores.get(person.pk, ()),
             known_share=past.known.get(person.pk, 0.0),
+            before=past.before.get(person.pk),
         )
         for person in page
     ]

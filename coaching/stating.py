@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.answer import Draft, Source
+from coaching.choosing import Quote
 from coaching.intent import Topic
 from coaching.known import Facts, SkillFact, StepFact
+
+# So many skills of an order are named beside general advice.
+SHOWN = 3
 
 
 def _profile(facts: Facts, quote: str) -> Source:
@@ -38,7 +42,11 @@ def _standing(facts: Facts, skill: SkillFact) -> Source:
         "hours": skill.hours,
     }
     text = _("%(skill)s: level %(now)s of %(level)s.") % words
-    if skill.missing:
+    if skill.waiting:
+        text += " " + _("The step is finished and waits to be confirmed.")
+    elif skill.missing and facts.readiness is None:
+        text += " " + _("Closing this gap takes about %(hours)s hours.") % words
+    elif skill.missing:
         text += " " + _("Closing this gap adds %(gain)s and takes about %(hours)s hours.") % words
     return _ledger(facts, text, skill.evidence, skill.evidence_on)
 
@@ -64,35 +72,77 @@ def skill(draft: Draft, place: int | None, skill: SkillFact, facts: Facts) -> No
         text = _("%(role)s asks for %(skill)s at level %(level)s, and nothing has been told about it yet.")
         draft.say(text % words, _asked(facts, skill))
         return
-    if not skill.missing:
+    if skill.waiting:
+        text = _(
+            "%(skill)s is at level %(now)s of the %(level)s that %(role)s asks for: the step is finished and "
+            "waits to be confirmed."
+        )
+    elif not skill.missing:
         text = _("%(skill)s is at level %(now)s, and %(role)s asks for %(level)s.")
-        draft.say(text % words, _standing(facts, skill), _asked(facts, skill))
-        return
-    if place is None:
-        text = _(
-            "%(role)s asks for %(skill)s at level %(level)s; their evidence supports %(now)s, and closing "
-            "this gap adds %(gain)s in about %(hours)s hours."
-        )
-    elif place == 0 and skill.points == max(other.points for other in facts.skills):
-        text = _(
-            "For %(role)s, build %(skill)s first: the role asks for level %(level)s, their evidence supports "
-            "%(now)s, and closing this gap adds %(gain)s, more than any other, in about %(hours)s hours."
-        )
     else:
-        words["order"] = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))[place]
-        text = _(
-            "Build %(skill)s %(order)s: the role asks for level %(level)s, their evidence supports %(now)s, "
-            "and closing this gap adds %(gain)s in about %(hours)s hours."
-        )
+        text = _opening(place, skill, facts) + _closing(skill, facts)
+        if place:
+            words["order"] = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))[place]
     draft.say(text % words, _asked(facts, skill), _standing(facts, skill))
 
 
-def order(draft: Draft, skill: SkillFact, later: str, facts: Facts) -> None:
-    words = {"later": later, "skill": skill.name}
-    quote = _("%(later)s builds on %(skill)s") % words
-    draft.say(
-        _("%(later)s builds on %(skill)s, which therefore comes before it.") % words, _profile(facts, quote)
+def _opening(place: int | None, skill: SkillFact, facts: Facts) -> str:
+    """What to build and what is asked, with its place in the order."""
+    if place is None:
+        return _("%(role)s asks for %(skill)s at level %(level)s; their evidence supports %(now)s,")
+    if place:
+        return _(
+            "Build %(skill)s %(order)s: the role asks for level %(level)s, their evidence supports %(now)s,"
+        )
+    return _(
+        "For %(role)s, build %(skill)s first: the role asks for level %(level)s, their evidence supports "
+        "%(now)s,"
     )
+
+
+def _closing(skill: SkillFact, facts: Facts) -> str:
+    """What closing a gap brings and takes; without a figure of readiness there are no points of it."""
+    if facts.readiness is None:
+        return " " + _("and closing this gap takes about %(hours)s hours.")
+    if skill.points == max(other.points for other in facts.gaps) and len(facts.gaps) > 1:
+        return " " + _("and closing this gap adds %(gain)s, more than any other, in about %(hours)s hours.")
+    return " " + _("and closing this gap adds %(gain)s in about %(hours)s hours.")
+
+
+def order(draft: Draft, skill: SkillFact, later: str, facts: Facts) -> None:
+    """That one skill builds on another; one that nothing was told about has to be asked about."""
+    words = {"later": later, "skill": skill.name}
+    source = _profile(facts, _("%(later)s builds on %(skill)s") % words)
+    if skill.known:
+        draft.say(_("%(later)s builds on %(skill)s, which therefore comes before it.") % words, source)
+    else:
+        text = _("%(later)s builds on %(skill)s, of which nothing has been told: ask about it first.")
+        draft.say(text % words, source)
+
+
+def largest(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
+    """Why the largest gap is not among what to build first: it builds on that."""
+    most = max(facts.gaps, key=lambda skill: skill.points, default=None)
+    if most is None or most in chosen or facts.readiness is None:
+        return
+    basis = next((skill for skill in chosen if most.name in facts.above(skill)), None)
+    if basis:
+        words = {"most": most.name, "basis": basis.name, "gain": _gain(most)}
+        text = _("%(most)s is the largest gap, worth %(gain)s; it comes after %(basis)s, which it builds on.")
+        quote = _("%(most)s builds on %(basis)s") % words
+        draft.say(text % words, _standing(facts, most), _profile(facts, quote))
+
+
+def general(draft: Draft, quote: Quote, facts: Facts) -> None:
+    """What a document says to everybody, where it names another order or other skills than this person's."""
+    first = facts.gaps[:SHOWN]
+    text = _(
+        "For people in general, “%(title)s” says: “%(quote)s” This person’s own order, from the size of each "
+        "gap and from what builds on what, is %(order)s."
+    )
+    order = get_text_list([one.name for one in first], _("and then"))
+    words = {"title": quote.title, "quote": quote.text, "order": order}
+    draft.say(text % words, quote.source, *(_standing(facts, one) for one in first))
 
 
 def readiness(draft: Draft, facts: Facts) -> None:
@@ -109,9 +159,12 @@ def readiness(draft: Draft, facts: Facts) -> None:
         draft.say(text % words, _ledger(facts, basis))
         return
     words["share"] = f"{facts.readiness * 100:.0f}"
-    text = _("Readiness for %(role)s is %(share)s%%: %(met)s of the %(told)s skills told are at level.")
+    text = _(
+        "Readiness for %(role)s is %(share)s%%, in the %(told)s of %(all)s required skills told so far; "
+        "%(met)s of them are at level."
+    )
     draft.say(text % words, _ledger(facts, _("Readiness %(share)s%%.") % words + " " + basis))
-    for skill in facts.gaps[:1]:
+    for skill in sorted(facts.gaps, key=lambda one: -one.points)[:1]:
         text = _("The gap that costs most is %(skill)s, at level %(now)s of %(level)s.")
         now = f"{skill.effective or 0:.1f}"
         draft.say(text % {"skill": skill.name, "now": now, "level": skill.required}, _standing(facts, skill))
@@ -148,6 +201,10 @@ def _step_quote(step: StepFact) -> str:
     return _("Phase %(phase)s: %(step)s, %(hours)s hours, %(status)s") % _step_words(step)
 
 
+def _place_quote(step: StepFact) -> str:
+    return _("Phase %(phase)s: %(step)s, %(status)s") % _step_words(step)
+
+
 def on_path(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
     """Where the skills stand on the path they follow."""
     steps = [
@@ -157,7 +214,7 @@ def on_path(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
         return
     parts = [_("%(step)s in phase %(phase)s (%(status)s)") % _step_words(step) for step in steps]
     text = _("Their path has %(steps)s.") % {"steps": get_text_list(parts, _("and"))}
-    draft.say(text, _path(facts, "; ".join(_step_quote(step) for step in steps)))
+    draft.say(text, _path(facts, "; ".join(_place_quote(step) for step in steps)))
 
 
 def unknown(draft: Draft, facts: Facts) -> None:

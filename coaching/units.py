@@ -63,12 +63,12 @@ def groups(manager: User, teams: Sequence[Team], by: str, days: Sequence[date]) 
     for day, user, score, seniority in _scores(days, list(memberships)):
         holding = (t for t, start, end in memberships[user] if start <= day and (end is None or end >= day))
         home = next(holding, None)
-        if home is not None:
+        if home is not None and score is not None:
             found[day][name(home, seniority)][user] = score
     return found
 
 
-def _scores(days: Sequence[date], people: list[UUID]) -> list[tuple[date, UUID, float, int]]:
+def _scores(days: Sequence[date], people: list[UUID]) -> list[tuple[date, UUID, float | None, int]]:
     rows = Readiness.objects.filter(day__in=days, user__in=people, score__isnull=False)
     rows = rows.order_by("day", "user_id", "role_id").distinct("day", "user_id")
     return list(rows.values_list("day", "user_id", "score", "user__profile__seniority"))

@@ -6,7 +6,7 @@ supports it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -54,8 +54,19 @@ class Road:
     directory: Directory
 
 
-def word(question: str, by_rules: Answer, found: Found, road: Road, now: datetime) -> Worded | None:
-    """The answer in a model's words; None when nobody may or could, or too little of it is supported."""
+def word(
+    question: str,
+    by_rules: Answer,
+    found: Found,
+    road: Road,
+    now: datetime,
+    agrees: Callable[[str], bool] = lambda text: True,
+) -> Worded | None:
+    """The answer in a model's words; None when nobody may or could, or too little of it is supported.
+
+    Args:
+        agrees: whether a sentence contradicts nothing that was computed; one that does is struck.
+    """
     if by_rules.dont_know or not road.providers:
         return None
     facts = [source for source in by_rules.sources if source.chunk_id is None]
@@ -73,7 +84,9 @@ def word(question: str, by_rules: Answer, found: Found, road: Road, now: datetim
     completion = complete(prompt, providers=road.providers, ledger=road.ledger, allowed=road.allowed)
     if completion is None:
         return None
-    answer = _checked(_pieces(completion, mapping), facts, passages, question, found)
+    pieces = _pieces(completion, mapping)
+    agreeing = [piece for piece in pieces if agrees(piece.text)]
+    answer = _checked(agreeing, facts, passages, question, found, len(pieces) - len(agreeing))
     return Worded(answer, completion.model_answered, parts.version) if answer else None
 
 
@@ -106,18 +119,28 @@ def _pieces(completion: Completion, mapping: dict[str, str]) -> list[Piece]:
 
 
 def _checked(
-    pieces: Sequence[Piece], facts: Sequence[Source], passages: Sequence[Passage], question: str, found: Found
+    pieces: Sequence[Piece],
+    facts: Sequence[Source],
+    passages: Sequence[Passage],
+    question: str,
+    found: Found,
+    struck: int,
 ) -> Answer | None:
-    """The sentences that a fact or a passage supports, each with the span; None when too few are left."""
+    """The sentences that a fact or a passage supports, each with the span; None when too few are left.
+
+    Args:
+        struck: how many sentences were left out before.
+    """
     told = {-place: fact for place, fact in enumerate(facts, 1)}
     evidence = [*(_as_passage(place, fact) for place, fact in told.items()), *passages]
     checked = ground(pieces, evidence, question=question)
-    if not checked.kept or checked.share < ENOUGH:
+    kept, every = len(checked.kept), len(checked.kept) + len(checked.struck) + struck
+    if not kept or kept / every < ENOUGH:
         return None
     draft = Draft()
     for claim in checked.kept:
         draft.say(claim.sentence.text, _source(claim, told, found))
-    return draft.answer(struck=len(checked.struck))
+    return draft.answer(struck=every - kept)
 
 
 def _as_passage(place: int, fact: Source) -> Passage:

@@ -40,7 +40,12 @@ def entered(subject: User, user: User) -> tuple[Room, bytes] | None:
     )
     if membership is None:
         return None
-    return membership.room, unseal_under("room", membership.wrapped_key, _place(membership, membership.room))
+    return membership.room, key_of(membership)
+
+
+def key_of(membership: RoomMembership) -> bytes:
+    """The key of the room that somebody is in."""
+    return unseal_under("room", membership.wrapped_key, _place(membership, membership.room))
 
 
 def key_for(room: Room, user: User) -> bytes:

@@ -19,6 +19,9 @@ from careerforge.vault import fingerprints, keys
 from careerforge.vault.models import KeyFingerprint
 from careerforge.web import assets
 
+# What pages read and a job of the night makes: after an upgrade it is made at once.
+MADE_BY_NIGHT = ("coaching.measure_teams",)
+
 
 def prepare(now: datetime) -> bool:
     """Bring database, keys, index and schedules to where this code expects them.
@@ -38,11 +41,14 @@ def prepare(now: datetime) -> bool:
         # Before anything is written: data without their keys are left exactly as they are.
         fingerprints.check(keys.load(settings.KEYS_FOLDER))
     application_role.ensure()
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    upgrades = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if upgrades:
         call_command("migrate", verbosity=0, interactive=False)
     _keys(has_data)
     generations.ensure_live()
     schedules.synchronise()
+    for name in MADE_BY_NIGHT if has_data and upgrades else ():
+        schedules.fire(name)
     assets.collect()
     built = settings.DEMO_ALLOWED and loading.load(now)
     if why_not := guard.refusal(os.environ.get("CAREERFORGE_HOST", "")):

@@ -27,7 +27,7 @@ def person(request: PersonRequest, pseudo_id: str) -> HttpResponse:
 
 
 def _ask(request: PersonRequest, found: User) -> HttpResponse:
-    form = QuestionForm(request.POST)
+    form = QuestionForm(request.POST.dict())
     if not form.is_valid():
         return _show(request, found, form, status=422)
     opened = advice.ask(

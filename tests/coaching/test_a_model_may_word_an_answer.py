@@ -66,7 +66,7 @@ def test_with_too_little_supported_the_rules_answer(switched_on, provider, ask):
     says(provider, TRUE, INVENTED, "They will earn twice as much by 2031.")
     opened = ask()
     assert opened.model_used == "rules"
-    assert "build Batch orchestration first" in opened.answer.sentences[0].text
+    assert "first: the role asks for level 4" in opened.answer.sentences[0].text
 
 
 def test_no_name_handle_or_address_leaves(switched_on, provider, ask, senior, handle, profile_of):

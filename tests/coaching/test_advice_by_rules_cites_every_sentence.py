@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,19 +66,75 @@ def test_every_sentence_names_at_least_one_source(question):
     assert all(1 <= n <= len(found.sources) for s in found.sentences for n in s.cites or (0,))
 
 
-def test_a_basis_that_is_too_low_comes_before_what_builds_on_it():
+def test_a_basis_comes_before_what_builds_on_it():
     first, second, third, *_rest = answer().sentences
-    assert "Build ETL pipelines first" in first.text
+    assert "build ETL pipelines first" in first.text
     assert "level 4" in first.text
     assert "1.2" in first.text
     assert "Build Stream processing second" in second.text
     assert third.text == "Stream processing builds on ETL pipelines, which therefore comes before it."
 
 
-def test_a_basis_that_stands_does_not_come_before_a_larger_gap():
+def test_a_basis_that_is_missing_comes_first_however_far_it_is():
     stands = (*FACTS.skills[:2], skill("ETL pipelines", 2.4, 0.12, ("Stream processing",)))
     facts = Facts(**{**FACTS.__dict__, "skills": stands})
-    assert "build Stream processing first" in answer(facts=facts).sentences[0].text
+    assert "build ETL pipelines first" in answer(facts=facts).sentences[0].text
+
+
+def test_the_order_is_that_of_the_path_to_the_role():
+    placed = tuple(
+        replace(one, place=place) for one, place in zip(FACTS.skills[1:], (3, 2, 1, 0), strict=True)
+    )
+    assert [one.name for one in replace(FACTS, skills=placed).gaps] == [
+        "Data modelling",
+        "ETL pipelines",
+        "Stream processing",
+    ]
+
+
+def test_the_largest_gap_that_has_to_wait_is_named_with_what_it_waits_for():
+    found = answer("Which one skill should they build first?")
+    assert any(
+        s.text == "Stream processing is the largest gap, worth 20 points of readiness; it comes after ETL "
+        "pipelines, which it builds on."
+        for s in found.sentences
+    )
+
+
+def test_a_basis_of_which_nothing_was_told_is_to_be_asked_about():
+    untold = (skill("ETL pipelines", None, 0.1, ("Stream processing",)), skill("Stream processing", 1.0, 0.2))
+    texts = [s.text for s in answer(facts=replace(FACTS, skills=untold)).sentences]
+    assert (
+        "Stream processing builds on ETL pipelines, of which nothing has been told: ask about it first."
+        in texts
+    )
+
+
+def test_hours_of_the_gap_are_the_only_ones_beside_it():
+    assert "60 hours" not in str(answer())
+
+
+def test_a_finished_step_is_not_to_be_built_again():
+    done = (replace(FACTS.skills[2], waiting=True), FACTS.skills[1])
+    texts = " ".join(s.text for s in answer(facts=replace(FACTS, skills=done)).sentences)
+    assert "build Stream processing first" in texts
+    assert "uild ETL pipelines" not in texts
+
+
+def test_without_a_figure_no_points_of_it_are_promised():
+    assert "points of readiness" not in str(answer(facts=replace(FACTS, readiness=None)))
+
+
+def test_the_gap_that_costs_most_is_the_largest_not_the_first():
+    assert "costs most is Stream processing" in str(answer("How ready are they?"))
+
+
+def test_readiness_names_what_was_told():
+    said = answer("How ready are they?").sentences[0].text
+    assert said == (
+        "Readiness for Senior data engineer is 50%, in the 4 of 5 required skills told so far; 1 of them are "
+        "at level."
+    )
 
 
 def test_only_as_many_skills_are_named_as_were_asked_for():

@@ -1,7 +1,7 @@
 import pytest
 
 from coaching import advice
-from learning import target
+from learning import path, target
 from tests.coaching.conftest import NOW
 
 QUESTION = "Which two skills should they build first for a senior data engineer role, and why?"
@@ -16,12 +16,29 @@ def texts(answer):
     return [sentence.text for sentence in answer.sentences]
 
 
-def test_the_largest_gap_comes_first_with_level_evidence_and_gain(senior, ask):
-    first, *_rest = texts(ask(senior))
-    assert first.startswith(
-        "For Senior data engineer, build Batch orchestration first: the role asks for level 4"
-    )
-    assert "points of readiness, more than any other" in first
+@pytest.fixture
+def grounded(senior, claim):
+    """The owner with all that pipelines build on."""
+    claim(senior, "sql", 5)
+    claim(senior, "python", 5)
+    return senior
+
+
+def test_what_the_largest_gap_builds_on_comes_first_with_level_evidence_and_gain(grounded, ask):
+    first, second, *_rest = texts(ask(grounded))
+    assert first.startswith("For Senior data engineer, build ETL pipelines first: the role asks for level 4")
+    assert "points of readiness" in first
+    assert second.startswith("Build Batch orchestration second")
+    assert "more than any other" in second
+
+
+def test_the_order_of_an_answer_is_that_of_the_path(grounded, ask):
+    path.ensure(grounded, NOW)
+    steps = [node.title for node in path.outline(grounded) if node.step.type == "skill"]
+    said = texts(ask(grounded, "Name 5 gaps"))
+    built = [title for text in said for title in steps if f"uild {title} " in text]
+    assert built == [title for title in steps if title in built]
+    assert len(built) > 1
 
 
 def test_the_same_question_names_each_ones_own_gap_and_level(senior, teammate, claim, ask):

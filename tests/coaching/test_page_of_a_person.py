@@ -87,3 +87,22 @@ def test_fifteen_queries_are_enough_however_much_was_asked_and_told(client, url,
         ask(number)
     claim(senior, "giving-feedback", 2)
     assert queries(lambda: client.get(url)) == few <= 15
+
+
+def test_a_question_that_turns_its_letters_round_turns_nothing_else_round(client, url):
+    client.post(url, {"question": "\u202eSQL?", "form_key": str(uuid4())})
+    client.post(url, {"question": "What now?", "form_key": str(uuid4())})
+    page = client.get(url).content.decode()
+    assert "<bdi>\u202eSQL?</bdi>" in page
+    assert "<bdi>What now?</bdi>" in page
+
+
+def test_asking_is_one_step_away_where_it_comes_last(client, url):
+    page = client.get(url).content.decode()
+    assert page.index('href="#advice"') < page.index('id="skills"') < page.index('id="advice"')
+
+
+def test_a_question_of_blanks_comes_back_empty(client, url):
+    page = client.post(url, {"question": "   ", "form_key": str(uuid4())}).content.decode()
+    area = page.split("<textarea")[1].split("</textarea>")[0]
+    assert area.split(">", 1)[1].strip("\r\n") == ""
