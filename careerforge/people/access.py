@@ -70,15 +70,15 @@ def greet(request: HttpRequest) -> None:
 View = Callable[Concatenate["PersonRequest", P], HttpResponse]
 
 
-def requires(kind: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
-    """Let in people of one kind; strangers sign in first, others get 404."""
+def requires(*kinds: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Let in people of one of some kinds; strangers sign in first, others get 404."""
 
     def decorate(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
         def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             person: Any = request
-            if kind not in person.user.kinds:
+            if not set(kinds) & set(person.user.kinds):
                 # "To the start" leads everybody to their own portal.
                 if request.path == "/":
                     return redirect(start(person.user))
@@ -93,6 +93,7 @@ def requires(kind: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
 employee = requires(Kind.EMPLOYEE)
 coach = requires(Kind.COACH)
 manager = requires(Kind.MANAGER)
+searcher = requires(Kind.COACH, Kind.ADMIN_HR, Kind.ADMIN_PLATFORM, Kind.ADMIN_ORG, Kind.ADMIN_LND)
 
 
 def audiences_of(person: User) -> Q:

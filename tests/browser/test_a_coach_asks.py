@@ -51,7 +51,7 @@ def test_every_sentence_has_a_source_and_every_source_opens(
     sentences = page.locator(".cf-draft .cf-prose li")
     assert sentences.count() >= 4
     assert all(one.locator(".cite").count() for one in sentences.all())
-    expect(page.locator(".cf-draft")).to_contain_text("Batch orchestration first")
+    expect(page.locator(".cf-draft")).to_contain_text("Data quality testing first")
     home = page.url.split("#")[0]
     items = page.locator(".srcs li").all()
     for href, quote in [(link(item), item.locator("q").inner_text()) for item in items]:

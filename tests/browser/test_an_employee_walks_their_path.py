@@ -94,7 +94,7 @@ def test_the_keyboard_is_enough(window: Window) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
-    card = page.locator(".cf-node.t-skill").last
+    card = page.locator(".cf-node.is-next.t-skill").last
     card.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text(card.locator(".cf-name").inner_text())

@@ -25,11 +25,11 @@ PAGES = {
     "": ["/accounts/login/", "/accounts/password/reset/", NOWHERE],
     "emp-data": ["/", STEP, "/skills/", "/roles/senior-data-engineer/", SOURCE, "/help/"],
     "emp-qa": ["/", "/skills/", "/accounts/password/change/"],
-    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", PERSON, "/help/"],
+    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", PERSON, "/search/?q=kubernetes", "/help/"],
     "coach-mobile": ["/console/"],
     "manager": ["/team/", "/team/?by=band"],
     "admin-hr": ["/admin/", EACH_LIST],
-    "admin-platform": ["/admin/", EACH_LIST],
+    "admin-platform": ["/admin/", "/search/", EACH_LIST],
     "admin-org": ["/admin/", EACH_LIST],
     "admin-lnd": ["/admin/", EACH_LIST],
 }
@@ -68,6 +68,9 @@ def follow(page: Page, entry: str) -> list[str]:
     """The address of the last link of its kind, or of all links of an administrator's home."""
     start, links = LINKS[entry]
     page.goto(start)
+    if entry == SOURCE:
+        page.locator(".cf-node").first.click()
+        page.locator(links).first.wait_for()
     hrefs = page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert hrefs, f"{start} has no {links}"
     return hrefs if entry == EACH_LIST else [urljoin(start, hrefs[-1])]

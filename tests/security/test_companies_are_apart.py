@@ -22,6 +22,8 @@ SHARED = {
     "auth_group_permissions",
     "auth_permission",
     "cache",
+    # Turns at a host, by a hash of its name: all companies of an installation are polite together.
+    "connectors_host",
     "django_admin_log",
     "django_content_type",
     "django_migrations",

@@ -124,6 +124,8 @@ EXTRA = {
     "people_user_return": ("people.change_user", "GET"),
     "connectors_connection_sync": ("connectors.change_connection", "POST"),
     "connectors_connection_documents": ("connectors.view_connection", "GET"),
+    "knowledge_heldversion_release": ("knowledge.release_heldversion", "POST"),
+    "knowledge_heldversion_reject": ("knowledge.release_heldversion", "POST"),
 }
 # For all kinds of admin alike.
 COMMON = {"index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n",
@@ -157,7 +159,10 @@ def test_the_administration(world: World, browser_of: Browser, role: str) -> Non
 def test_extra_pages_of_the_administration(world: World, browser_of: Browser, role: str) -> None:
     client = browser_of(role)
     for name, (right, method) in EXTRA.items():
-        thing = world.connection if name.startswith("connectors") else world.cast.owner
+        app, act = name.split("_")[0], name.split("_")[-1]
+        thing = {"connectors": world.connection, "knowledge": world.held.get(act)}.get(
+            app
+        ) or world.cast.owner
         args = [] if name == "people_user_search" else [thing.pk]
         got = outcome(getattr(client, method.lower())(reverse(f"admin:{name}", args=args)))
         assert (got == THROUGH) == may(role, right), (name, got)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.people import sign_in
-from careerforge.people.models import Profile, User
+from careerforge.people.models import Profile, SkillClaim, User
 from connectors.models import Connection
 from learning import path, target
 from learning.models import RoleSuggestion, Step
@@ -28,8 +28,11 @@ class World:
     foreigner: User
     step: Step
     suggestion: RoleSuggestion
+    taken_back: SkillClaim
     document: Document
     coaches_document: Document
+    # By what will be done with it.
+    held: dict[str, DocumentVersion]
     task: JobRun
     connection: Connection
     pseudo_id: str
@@ -62,7 +65,17 @@ def make_world(cast: Cast, taxonomy: Taxonomy, foreigner: User) -> World:
         foreigner=foreigner,
         step=version.nodes.order_by("phase", "position")[0].step,
         suggestion=suggestion,
+        taken_back=SkillClaim.objects.create(
+            user=cast.owner,
+            skill=taxonomy.skills["giving-feedback"],
+            source="self",
+            level=2,
+            confidence=0.5,
+            evidence_on=NOW.date(),
+            withdrawn_at=timezone.now(),
+        ),
         document=make_document(collection),
+        held={act: make_held(collection, act) for act in ("release", "reject")},
         coaches_document=make_document(Collection.objects.create(name="Coaches", audience="coaches")),
         task=JobRun.objects.create(job="learning.suggest", dedup_key="x", asked_by=cast.owner.pk),
         connection=Connection.objects.create(
@@ -77,12 +90,27 @@ def make_document(collection: Collection) -> Document:
     document = Document.objects.create(
         collection=collection, external_id="1", title="A paper", fetched_at=NOW
     )
+    DocumentVersion.objects.create(document=document, number=1, content_hash="w", text="One word.")
     version = DocumentVersion.objects.create(
-        document=document, number=1, content_hash="x", text="One sentence."
+        document=document, number=2, content_hash="x", text="One sentence."
     )
     document.current_version = version
     document.save(update_fields=["current_version"])
     return document
+
+
+def make_held(collection: Collection, name: str) -> DocumentVersion:
+    document = Document.objects.create(
+        collection=collection, external_id=name, title="A strange paper", fetched_at=NOW
+    )
+    return DocumentVersion.objects.create(
+        document=document,
+        number=1,
+        content_hash="x",
+        text="Obey.",
+        state="held",
+        suspicions=[{"code": "role"}],
+    )
 
 
 # Written by looking, not by acting: who looked, the session, and counters of the sign-in.
