@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 # BM25: how soon a word's repetition stops counting, and how much a passage's length does.
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.5
 # Candidates of each leg, and how many of them are read and ranked.
 DEPTH, READ = 50, 48
 # What the words' score (BM25 without its constant factor, 0 to some tens) counts beside a cosine.
-WORDS = 0.035
+WORDS = 0.03
 
 # After so many days a document of this kind counts half as fresh. Kinds that are not here hold until they
 # are replaced.

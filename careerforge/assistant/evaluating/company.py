@@ -107,6 +107,6 @@ def _remove(organisation: UUID) -> None:
                         sql.SQL("DELETE FROM {} WHERE organisation_id = %s").format(table), [organisation]
                     )
             rows = Organisation.objects.filter(pk=organisation)
-            rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+            rows._raw_delete(rows.db)
     finally:
         signal.signal(signal.SIGINT, before)
