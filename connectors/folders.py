@@ -50,8 +50,8 @@ class Files:
 
 
 def storable(name: str) -> str:
-    """A file's name as the database takes it, whatever bytes it has."""
-    return name.encode("utf-8", "replace").decode()
+    """A file's name as the database takes it, whatever bytes it has; two names stay two."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def files(location: str) -> Files:
@@ -117,6 +117,9 @@ def _content(root: Path, name: str) -> tuple[bytes, str]:
         if path.is_dir():
             return b"", _("Links to folders are not followed.")
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            # A folder on the way may have become a link since it was looked at: where it is, the file says.
+            if not Path(os.readlink(f"/proc/self/fd/{file.fileno()}")).is_relative_to(root):
+                return b"", _("This is a link that leads out of the folder.")
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return b"", _("This is not a file with content.")
             content = file.read(LARGEST_FILE + 1)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import jmespath
 from jmespath.exceptions import JMESPathError
 
+from connectors.parsing.paths import found_at
 from connectors.parsing.values import Record, first, fold, folded, label, scalar
 
 MAX_DEPTH = 4
@@ -28,7 +29,7 @@ _CLOSED = frozenset(
 
 def by_path(document: object, path: str) -> list[object] | None:
     """The list at a JMESPath, an object there as the only entry; None for nothing."""
-    found = jmespath.search(path, document)
+    found = found_at(path, document)
     return found if isinstance(found, list) else [found] if isinstance(found, Mapping) else None
 
 

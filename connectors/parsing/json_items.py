@@ -20,6 +20,7 @@ from connectors.parsing.dates import parse_date, published
 from connectors.parsing.entries import MAX_DEPTH, TITLES, by_convention, by_path, is_closed, searched
 from connectors.parsing.item import PAGE, POSTING, Item, Parsed, Problem, distinct, made_up_id, unreadable
 from connectors.parsing.json_kinds import DATES, facts_of, kind_of
+from connectors.parsing.paths import compiled
 from connectors.parsing.text import one_line, readable
 from connectors.parsing.values import (
     Record,
@@ -95,8 +96,8 @@ def parse_json_items(where: str, document: object, now: datetime, mapped: Mapped
     mapped = mapped or Mapped()
     try:
         found = by_path(document, mapped.items) if mapped.items else by_convention(document)
-        paths = {name: jmespath.compile(path) for name, path in mapped.fields.items()}
-        gone = jmespath.compile(mapped.gone) if mapped.gone else None
+        paths = {name: compiled(path) for name, path in mapped.fields.items()}
+        gone = compiled(mapped.gone) if mapped.gone else None
     except (JMESPathError, ValueError, RecursionError):
         return unreadable(
             where, _("The path to the entries or to a field is not a valid JMESPath expression."), "json"

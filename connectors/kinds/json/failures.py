@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import jmespath
 from django.utils.translation import gettext as _
 from jmespath.exceptions import JMESPathError
 
 from connectors.parsing.entries import by_convention
+from connectors.parsing.paths import found_at
 from connectors.parsing.values import first, folded, label, scalar
 
 # Long words without spaces may be keys that the source repeats.
@@ -50,7 +50,7 @@ def complaint(document: object, path: str = "") -> str | None:
 
 def _found(path: str, document: object) -> object:
     try:
-        return jmespath.search(path, document)
+        return found_at(path, document)
     except (JMESPathError, ValueError, TypeError, RecursionError):
         return None
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import jmespath
 from jmespath.exceptions import JMESPathError
 
+from connectors.parsing.paths import found_at
 from connectors.parsing.values import fold, scalar
 
 AUTO, NONE, NEXT, LINK = "auto", "none", "next", "link"
@@ -176,7 +176,7 @@ def _address(value: object) -> str | None:
 def at(path: str, document: object) -> object:
     """What a JMESPath finds in a document; None for nothing, and for a path that does not fit."""
     try:
-        return jmespath.search(path, document)
+        return found_at(path, document)
     except (JMESPathError, ValueError, TypeError, RecursionError):
         return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jmespath
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jmespath.exceptions import JMESPathError
@@ -15,6 +14,7 @@ from connectors.kinds.json import paging
 from connectors.kinds.json.paging import Turning
 from connectors.kinds.kind import Field
 from connectors.parsing.json_items import Mapped
+from connectors.parsing.paths import compiled
 
 FIELDS = (
     Field(
@@ -120,6 +120,6 @@ def problems(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def is_path(text: str) -> bool:
     """Whether a text is empty or a JMESPath that can be followed."""
     try:
-        return not text or bool(jmespath.compile(text))
+        return not text or bool(compiled(text))
     except (JMESPathError, ValueError, RecursionError):
         return False

@@ -133,7 +133,7 @@ def test_a_name_that_is_no_text_is_listed_all_the_same(folder, library) -> None:
     with open(name, "wb") as file:
         file.write(b"\x89PNG\r\n\x1a\n" + bytes(100))
     assert numbers(synchronise(library)) == (0, 0, 0, 1, 0)
-    assert SyncProblem.objects.get().where == "??.png"
+    assert SyncProblem.objects.get().where == r"\xff\xfe.png"
 
 
 def test_a_folder_that_the_operator_closed_again_is_refused_when_it_is_read(
@@ -153,3 +153,28 @@ def test_ten_synchronisations_of_a_folder_grow_nothing(folder, library) -> None:
     for _ in range(9):
         assert numbers(synchronise(library)) == (0, 0, 3, 0, 0)
     assert Document.objects.count() == 3
+
+
+def test_a_folder_exchanged_for_a_link_while_it_is_read_leads_nowhere(folder, tmp_path, monkeypatch) -> None:
+    (folder / "d").mkdir()
+    (folder / "d" / "a.txt").write_text("Inside.")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("This lies outside.")
+    real = os.open
+
+    def exchanged(path, flags, *more, **options):
+        (folder / "d").rename(folder / ".d")
+        (folder / "d").symlink_to(outside)
+        return real(path, flags, *more, **options)
+
+    monkeypatch.setattr(os, "open", exchanged)
+    content, problem = folders._content(folder.resolve(), "d/a.txt")
+    assert (content, "leads out" in problem) == (b"", True)
+
+
+def test_names_that_differ_in_odd_bytes_only_are_two_documents(folder, library) -> None:
+    for byte in (b"\x80", b"\x81"):
+        with open(os.fsencode(folder) + b"/odd" + byte + b".txt", "w") as file:
+            file.write(f"A note about {byte!r}, long enough to be read.")
+    assert numbers(synchronise(library))[0] == 2
