@@ -53,8 +53,9 @@ def pages() -> dict[str, list[str]]:
         .get()
     )
     role = Role.objects.order_by("slug").values_list("slug", flat=True).first()
-    open_to_all = Document.objects.leading().filter(collection__audience="everyone", gone_at__isnull=True)
-    document = open_to_all.order_by("title").values_list("pk", flat=True).first()
+    open_to_all = Document.objects.leading().current().filter(collection__audience="everyone")
+    published = open_to_all.filter(current_version__isnull=False)
+    document = published.order_by("title").values_list("pk", flat=True).first()
     found = {
         "emp-data": [
             reverse("learning:path"),
