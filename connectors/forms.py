@@ -83,7 +83,7 @@ class ConnectionForm(ModelForm):
         fields = ("name", "kind", "location", "interval_minutes", "paused")
         widgets = {"location": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"})}
         help_texts = {
-            "location": _("The address of a feed or of JSON, or a folder that the operator has opened."),
+            "location": _("An address, the name of a job board, or a folder that the operator has opened."),
             "interval_minutes": _("From 5 minutes to a week (10,080 minutes)."),
         }
 
