@@ -1,0 +1,1 @@
+"""Questions that benchmarks ask, and a model that answers them by the providers' own rules of counting."""

@@ -1,0 +1,73 @@
+"""Is the right passage cited? Fifty questions over the demo company's documents, answered by rules.
+
+Each line of `asked/passages.jsonl` names who asks about whom, the question, and the document and sentence
+that hold its answer, marked by hand. Prints one line of JSON. Needs a demo company; stores nothing.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
+# Without keys there are rules only.
+for name in [name for name in os.environ if name.endswith(("_API_KEY", "_BASE_URL"))]:
+    del os.environ[name]
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from careerforge.people.models import User  # noqa: E402
+from careerforge.tenancy import context  # noqa: E402
+from careerforge.tenancy.models import Organisation  # noqa: E402
+from coaching.advice import prepare  # noqa: E402
+from coaching.answer import Answer  # noqa: E402
+
+ASKED = Path(__file__).parent / "asked" / "passages.jsonl"
+
+
+def is_cited(answer: Answer, document: str, passage: str) -> bool:
+    """Whether a sentence of the answer rests on the marked passage; a nearest passage is no answer."""
+    numbers = {number for sentence in answer.sentences for number in sentence.cites}
+    sources = [answer.sources[number - 1] for number in numbers]
+    return any(
+        source.title == document and (passage in source.quote or source.quote in passage)
+        for source in sources
+    )
+
+
+def outcome(asked: dict[str, Any]) -> str:
+    """How one question ended: `right`, `other` passages, or `unknown`."""
+    coach = User.objects.get(username=asked["coach"])
+    employee = User.objects.select_related("profile").get(username=asked["about"])
+    answer = prepare(coach, employee, asked["question"], timezone.now()).answer
+    if answer.dont_know:
+        return "unknown"
+    return "right" if is_cited(answer, asked["document"], asked["passage"]) else "other"
+
+
+def main() -> None:
+    """Ask them all."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--wrong", action="store_true", help="also print the questions that went wrong")
+    options = parser.parse_args()
+    questions = [json.loads(line) for line in ASKED.read_text(encoding="utf-8").splitlines()]
+    organisation = Organisation.objects.get()
+    with context.organisation(organisation.pk), transaction.atomic():
+        outcomes = [outcome(asked) for asked in questions]
+    figures = {name: outcomes.count(name) for name in ("right", "other", "unknown")}
+    print(json.dumps({"questions": len(questions), "cited": figures["right"] / len(questions), **figures}))
+    if options.wrong:
+        for asked, ended in zip(questions, outcomes, strict=True):
+            if ended != "right":
+                print(f"{ended}\t{asked['about']}\t{asked['question']}")
+
+
+if __name__ == "__main__":
+    main()
