@@ -1,9 +1,9 @@
 """What five hundred questions cost when a model words the answers: two working days of all coaches.
 
 Lines of `asked/replay.jsonl`: 300 personal questions, 100 exact repeats, 75 wordings of 25 general questions,
-and 25 that look like one of those and need another answer. The model is a stub on this machine that counts, and
-keeps prefixes, by its provider's rules. Prints one line of JSON with the cost of an answered question, as input
-tokens of one US dollar a million. Needs a demo company; stores nothing.
+and 25 that look like one of those and need another answer. The model is a stub on this machine that counts,
+and keeps prefixes, by its provider's rules. Prints one line of JSON with the cost of an answered question, as
+input tokens of one US dollar a million. Needs a demo company; stores nothing.
 """
 
 import argparse
