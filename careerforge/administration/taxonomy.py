@@ -110,7 +110,14 @@ def reachable(start: set[Any], needs: dict[Any, set[Any]]) -> set[Any]:
     return seen
 
 
-class AliasInline(Inline):
+class OwnWords(Inline):
+    """Words that the company gave; those of a confirmed concept come and go with the crosswalk."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(mapping=None)
+
+
+class AliasInline(OwnWords):
     model = Alias
 
 
@@ -147,7 +154,7 @@ class RequirementInline(Inline):
         return super().get_queryset(request).order_by("-weight", "id")
 
 
-class RoleAliasInline(Inline):
+class RoleAliasInline(OwnWords):
     model = RoleAlias
 
 

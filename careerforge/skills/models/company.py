@@ -93,6 +93,10 @@ class Alias(LargeTenantModel):
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(_("alias"), max_length=120)
     language = models.CharField(_("language"), max_length=8, default="en")
+    # Came with a concept that the skill was mapped to; None: the company's own.
+    mapping = models.ForeignKey(
+        "skills.Mapping", on_delete=models.CASCADE, null=True, editable=False, related_name="words"
+    )
 
     class Meta:
         verbose_name = _("alias")
@@ -180,6 +184,10 @@ class RoleAlias(LargeTenantModel):
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(_("alias"), max_length=160)
     language = models.CharField(_("language"), max_length=8, default="en")
+    # Came with a concept that the role was mapped to; None: the company's own.
+    mapping = models.ForeignKey(
+        "skills.Mapping", on_delete=models.CASCADE, null=True, editable=False, related_name="titles"
+    )
 
     class Meta:
         verbose_name = _("role alias")

@@ -1,0 +1,1 @@
+"""Frameworks of others, read from their publishers' files: O*NET, ESCO and CASE."""
