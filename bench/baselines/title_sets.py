@@ -53,7 +53,7 @@ def _vacancies(data: Path) -> list[tuple[str, str]]:
 
 
 def _named(vacancies: list[tuple[str, str]], data: Path) -> TitleSet:
-    names = {row["conceptUri"]: row["preferredLabel"] for row in _occupations(data)}
+    names = {row["conceptUri"]: row["preferredLabel"] for row in occupations(data)}
     places = {uri: place for place, uri in enumerate(names)}
     asked = sample([each for each in vacancies if each[1] in places], QUERIES)
     return TitleSet(SETS[0], [t for t, _ in asked], list(names.values()), [{places[uri]} for _, uri in asked])
@@ -70,8 +70,8 @@ def _alike(vacancies: list[tuple[str, str]]) -> TitleSet:
 
 
 def _onet(data: Path) -> TitleSet:
-    reported = _table(data / "onet/Sample_of_Reported_Titles.tsv.gz", "Reported Job Title")
-    alternate = _table(data / "onet/Alternate_Titles.tsv.gz", "Alternate Title")
+    reported = table(data / "onet/Sample_of_Reported_Titles.tsv.gz", "Reported Job Title")
+    alternate = table(data / "onet/Alternate_Titles.tsv.gz", "Alternate Title")
     held_out = {title.lower() for _, title in reported}
     chosen = set(sample(sorted({code for code, _ in alternate}), OCCUPATIONS))
     corpus = [each for each in alternate if each[0] in chosen and each[1].lower() not in held_out]
@@ -79,7 +79,7 @@ def _onet(data: Path) -> TitleSet:
 
 
 def _esco(data: Path) -> TitleSet:
-    chosen = sample([row for row in _occupations(data) if row["altLabels"]], OCCUPATIONS)
+    chosen = sample([row for row in occupations(data) if row["altLabels"]], OCCUPATIONS)
     corpus = [
         (row["conceptUri"], label.strip())
         for row in chosen
@@ -97,12 +97,14 @@ def _grouped(name: str, asked: list[tuple[str, str]], corpus: list[tuple[str, st
     return TitleSet(name, [t for _, t in asked], [t for _, t in corpus], [by_group[g] for g, _ in asked])
 
 
-def _occupations(data: Path) -> list[dict[str, str]]:
+def occupations(data: Path) -> list[dict[str, str]]:
+    """ESCO's, a row each."""
     with (data / "esco/occupations_en.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def _table(path: Path, column: str) -> list[tuple[str, str]]:
+def table(path: Path, column: str) -> list[tuple[str, str]]:
+    """A file of O*NET: the occupation's code and one column."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [(row["O*NET-SOC Code"], row[column].strip()) for row in rows]

@@ -14,6 +14,10 @@ class Embeds(Protocol):
     """Turns texts into vectors of length 1, always the same for the same text."""
 
     @property
+    def name(self) -> str:
+        """Names model and kind."""
+
+    @property
     def dimensions(self) -> int:
         """Width of a vector."""
 

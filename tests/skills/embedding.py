@@ -16,7 +16,7 @@ GROUPS = (
 class Groups:
     """An embedder for tests: a text is the groups of its words, and a little of each other word."""
 
-    dimensions = 64
+    name, dimensions = "groups", 64
 
     def embed(self, texts):
         return np.array([self.one(text) for text in texts], np.float32).reshape(-1, self.dimensions)

@@ -14,7 +14,7 @@ FILE = Path(__file__).parent / "cues.toml"
 # From so many years on a text means this level.
 YEARS = ((10, 5), (5, 4), (3, 3), (1, 2), (0, 1))
 # A word about the level that follows a name stands this near behind it: "SQL (advanced)".
-BEHIND = re.compile(r"\s*(?:[(\[:–—-]|at an?\b|with|for)?\s*(?:an?\s)?", re.IGNORECASE)
+BEHIND = re.compile(r"\s*+(?:[(\[:–—-]|at an?\b|with|for)?\s*+(?:an?\s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from careerforge.skills.extraction.lexicon import Entry, Lexicon, Node
 from careerforge.skills.extraction.words import Token
 
 # What may stand between two words of one name.
-INSIDE = re.compile(r"[ \t\u00a0]*(?:[-‐–/'’&]|\n(?!\s*\n))?[ \t\u00a0]*|\.")
+INSIDE = re.compile(r"[ \t\u00a0]*+(?:[-‐–/'’&]|\n(?!\s*\n))?[ \t\u00a0]*+|\.")
 # What may stand inside one word that is mostly written together: "back-end", "data base".
 TOGETHER = re.compile(r"[-‐–/. ]?")
 

@@ -55,17 +55,16 @@ class LabelIndex:
         self._numbers = tuning.of("linking")
         self._embedder = embedder
         names = [plain(label) for label in self.labels]
+        # A label with an explanation is met with and without it: its second row comes behind all first ones.
         changed = [place for place, name in enumerate(names) if name != self.labels[place]]
-        self._vectors = embedder.embed(self.labels)
-        # A label with an explanation is met with and without it.
-        self._plain = embedder.embed([names[place] for place in changed])
+        self._vectors = embedder.embed([*self.labels, *(names[place] for place in changed)])
         self._changed = np.array(changed, np.int64)
         self._holders, self._weight = self._words(names)
 
     def rank(self, text: str) -> "Floats":
         """Scores of every label for a text: float32, shape ``(labels,)``."""
-        _, near, whole = self._near(text)
-        return self._score(text, near.max(axis=0), whole)
+        _, cosines = self._near(text)
+        return self._score(text, *self._best(cosines))
 
     def link(self, text: str, limit: int = 5) -> list[Linked]:
         """The likeliest labels with the words that name them; none for a text without a word."""
@@ -73,30 +72,43 @@ class LabelIndex:
 
         if not self.labels or not text.strip():
             return []
-        pieces, near, whole = self._near(text)
-        best = near.max(axis=0)
+        pieces, cosines = self._near(text)
+        best, whole = self._best(cosines)
         scores = self._score(text, best, whole)
         found = []
         for place in np.argsort(-scores, kind="stable")[:limit]:
-            piece = pieces[int(near[:, place].argmax())]
+            piece = pieces[int(self._of(cosines[1:], place).argmax())]
             nearness = max(float(best[place]), float(whole[place]))
             found.append(Linked(int(place), float(scores[place]), nearness, piece.start, piece.end))
         return found
 
-    def _near(self, text: str) -> "tuple[list[Window], Floats, Floats]":
-        """The windows, their cosines with every label, and the whole text's."""
+    def _near(self, text: str) -> "tuple[list[Window], Floats]":
+        """The windows, and the cosines of the whole text and of each of them with every row."""
         pieces = windows(text) or [Window(text, 0, len(text))]
         vectors = self._embedder.embed([text, *(piece.text for piece in pieces)])
-        cosines = self._cosines(vectors)
-        return pieces, cosines[1:], cosines[0]
+        return pieces, vectors @ self._vectors.T
 
-    def _cosines(self, vectors: "Floats") -> "Floats":
+    def _best(self, cosines: "Floats") -> "tuple[Floats, Floats]":
+        """Of each label: the cosine of its nearest window, and of the whole text."""
+        return self._joined(cosines[1:].max(axis=0)), self._joined(cosines[0])
+
+    def _joined(self, rows: "Floats") -> "Floats":
+        """A value for each label from those of its one or two rows: the greater one."""
         import numpy as np
 
-        cosines: Floats = vectors @ self._vectors.T
-        if len(self._changed):
-            cosines[:, self._changed] = np.maximum(cosines[:, self._changed], vectors @ self._plain.T)
-        return cosines
+        joined = rows[: len(self.labels)].copy()
+        joined[self._changed] = np.maximum(joined[self._changed], rows[len(self.labels) :])
+        return joined
+
+    def _of(self, cosines: "Floats", place: "np.int64") -> "Floats":
+        """The windows' cosines with one label."""
+        import numpy as np
+
+        found: Floats = cosines[:, place]
+        second = int(np.searchsorted(self._changed, place))
+        if second < len(self._changed) and self._changed[second] == place:
+            found = np.maximum(found, cosines[:, len(self.labels) + second])
+        return found
 
     def _score(self, text: str, best: "Floats", whole: "Floats") -> "Floats":
         import numpy as np

@@ -60,7 +60,10 @@ class Window:
 
 
 def windows(text: str) -> list[Window]:
-    """Every run of 1, 2, 3, 4, 6 and 8 words that says something; a wording once, where it is first."""
+    """Every run of 1, 2, 3, 4, 6 and 8 words whose first and last say something, each wording once.
+
+    No skill's name starts or ends with "of": without such runs half are left, and the ranking is the same.
+    """
     found: dict[str, Window] = {}
     for one in _runs(text):
         found.setdefault(one.text, one)
@@ -73,7 +76,7 @@ def _runs(text: str) -> Iterator[Window]:
         for first in range(len(words) - size + 1):
             run = words[first : first + size]
             said = [text[start:end] for start, end in run]
-            if any(word.casefold() not in EMPTY for word in said):
+            if said[0].casefold() not in EMPTY and said[-1].casefold() not in EMPTY:
                 yield Window(" ".join(said), run[0][0], run[-1][1])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from careerforge.skills import tuning
 from careerforge.skills.grams import GramIndex
 from careerforge.skills.meaning import Embeds, unit
+from careerforge.skills.titles import learned
 from careerforge.skills.titles.wording import Wording, read
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ class TitleIndex(Generic[Id]):
 
         (cosine with the nearest of its names + cosine with all of them together) ÷ 2 + spelling × likeness
 
-    over vectors of the job alone and of the whole title, without part of what all titles share. The title
-    is first moved towards the names nearest to it (Rocchio, 1971), which brings in their other words.
+    over vectors of the job alone, of the whole title and of the title as it stands, turned so that titles
+    of one occupation lie nearer (``learned``), without part of what all titles share. The title is first
+    moved towards the names nearest to it (Rocchio, 1971), which brings in their other words.
 
     Attributes:
         ids: the roles, in the order given.
@@ -95,19 +97,28 @@ class TitleIndex(Generic[Id]):
         return unit((self._together[top] * weights[:, :, None]).sum(axis=1))
 
     def _vectors(self, titles: Sequence[str]) -> "Floats":
-        """Of each title: the middle of its jobs, and all of its words."""
+        """Of each title: the middle of its jobs, all of its words, and the title as it stands."""
         import numpy as np
 
-        wordings = [read(title) for title in titles]
-        wanted = list(dict.fromkeys(text for one in wordings for text in (*one.jobs, one.full)))
-        vectors = dict(zip(wanted, self._embedder.embed(wanted), strict=True))
-        if not wordings:
+        if not titles:
             return np.empty((0, self._embedder.dimensions), np.float32)
-        return unit(
-            np.stack(
-                [unit(np.sum([vectors[j] for j in one.jobs], axis=0)) + vectors[one.full] for one in wordings]
-            )
-        )
+        worded = [(*_jobs_and_full(title), _as_it_stands(title)) for title in titles]
+        wanted = list(dict.fromkeys(text for jobs, full, whole in worded for text in (*jobs, full, whole)))
+        known = dict(zip(wanted, self._embedder.embed(wanted), strict=True))
+        middles = [
+            unit(np.sum([known[job] for job in jobs], axis=0)) + known[full] + known[whole]
+            for jobs, full, whole in worded
+        ]
+        return learned.turned(unit(np.stack(middles)), self._embedder.name)
+
+
+def _jobs_and_full(title: str) -> tuple[tuple[str, ...], str]:
+    wording = read(title)
+    return wording.jobs, wording.full
+
+
+def _as_it_stands(title: str) -> str:
+    return " ".join(title.split()).casefold() or title
 
 
 def spelt(wording: Wording) -> str:
