@@ -82,3 +82,49 @@ def test_with_labels_each_text_ranks_them_all(postings, tmp_path):
 def test_a_line_that_is_no_example_is_an_error(tmp_path):
     with pytest.raises(CommandError):
         evaluate("skills", lines(tmp_path / "bad.jsonl", {"words": "x"}))
+
+
+def test_names_alone_are_counted_beside(postings):
+    found = evaluate("skills", postings)
+    assert (found["names_precision"], found["names_recall"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\xff\xfe\x00\x01", "not UTF-8"),
+        (b"[1, 2]\n", "line 1: an object"),
+        (b'{"text": "Kafka", "skills": ["Kafka"]}\na;b\n', "line 2: no JSON"),
+        (b'{"text": "Kafka"}\n', "line 1: “skills” is missing"),
+        (b'{"text": "Kafka", "skills": "Kafka"}\n', "“skills” has to be a list"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_its_line(tmp_path, content, said):
+    path = tmp_path / "wrong.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match=said):
+        evaluate("skills", path)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "said"),
+    [
+        ("q0\t1\n", "line 1: query-id, corpus-id and score"),
+        ("query-id\tcorpus-id\tscore\nq0,c0,1\n", "line 2"),
+        ("other\tc0\t1\n", "no judgement names"),
+        ("q0\tgone\t1\n", "no judgement names"),
+        ("q0\tc0\tnan\n", "no judgement names"),
+    ],
+)
+def test_judgements_that_judge_nothing_are_refused(titles, judgements, said):
+    (titles / "qrels.tsv").write_text(judgements, "utf-8")
+    with pytest.raises(CommandError, match=said):
+        evaluate("titles", titles)
+
+
+def test_titles_of_another_script_are_ranked_too(titles):
+    lines(titles / "corpus.jsonl", {"_id": "a", "text": "Водитель грузовика"}, {"_id": "b", "text": "会計士"})
+    lines(titles / "queries.jsonl", {"_id": "q0", "text": "водитель"})
+    (titles / "qrels.tsv").write_text("q0\ta\t1\n", "utf-8")
+    assert evaluate("titles", titles)["map"] == 1

@@ -1,12 +1,12 @@
 """``manage evaluate grounding FILE``: the check whether passages support an answer."""
 
-import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from careerforge.assistant.evaluating.examples import examples
 from careerforge.assistant.evaluation import alarms, auc
 from careerforge.assistant.grounding import THRESHOLD, ground
 from careerforge.assistant.sentences import Sentence, sentences
@@ -34,12 +34,12 @@ def measure(options: Mapping[str, Any]) -> dict[str, float | int]:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError, KeyError, TypeError: a line is not as it should be.
+        ValueError, TypeError: a line is not as it should be.
     """
     scores: list[float] = []
     right: list[bool] = []
     unaligned = 0
-    for example in _lines(options["file"]):
+    for example in examples(options["file"], "answer", "passages", "supported"):
         answer, flags = _sentences(example)
         unaligned += len(flags) != len(example["supported"])
         checked = ground(answer, _passages(example), question=example.get("question", ""))
@@ -55,11 +55,6 @@ def measure(options: Mapping[str, Any]) -> dict[str, float | int]:
         "n": len(scores),
         "unaligned": unaligned,
     }
-
-
-def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
 
 
 def _sentences(example: Mapping[str, Any]) -> tuple[list[Sentence], list[bool]]:

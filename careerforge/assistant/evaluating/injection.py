@@ -1,14 +1,18 @@
 """``manage evaluate injection FILE``: how many attacks the quarantine holds, and how many harmless texts."""
 
-import json
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from careerforge.assistant.evaluating.examples import examples
 from careerforge.knowledge.suspicion import suspicions
 
+# An attack or harmless.
+LABELS = {1: True, 0: False, "1": True, "0": False}
 NAME = "injection"
 HELP = "the quarantine of texts that read like an instruction to a model"
 
@@ -26,15 +30,15 @@ def measure(options: Mapping[str, Any]) -> dict[str, float | int]:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError, KeyError, TypeError: a line is not as it should be.
+        ValueError, TypeError: a line is not as it should be.
     """
     seen, held = Counter[bool](), Counter[bool]()
-    with options["file"].open(encoding="utf-8") as lines:
-        for line in filter(str.strip, lines):
-            example = json.loads(line)
-            is_attack = bool(int(example["label"]))
-            seen[is_attack] += 1
-            held[is_attack] += bool(suspicions(str(example["text"])))
+    for example in examples(options["file"], "text", "label"):
+        if example["label"] not in LABELS:
+            raise ValueError(_("“label” has to be 1 or 0, not %(value)r") % {"value": example["label"]})
+        is_attack = LABELS[example["label"]]
+        seen[is_attack] += 1
+        held[is_attack] += bool(suspicions(str(example["text"])))
     return {
         "detection": _share(held[True], seen[True]),
         "false_alarms": _share(held[False], seen[False]),

@@ -58,11 +58,9 @@ def measure(options: Mapping[str, Any]) -> dict[str, float | int | str]:
         embedding of the question included; ``queries``, ``documents``, and the ``embedder``.
 
     Raises:
-        OSError, ValueError, KeyError, TypeError: the folder is not as it should be.
+        OSError, ValueError: the folder is not as it should be.
     """
     judged = beir.read(options["folder"])
-    if not judged.queries:
-        raise ValueError("no question has a relevant document")
     generation = generations.live()
     if generation is None:
         raise ValueError("nothing can be searched yet, run `manage prepare` first")

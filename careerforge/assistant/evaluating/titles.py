@@ -31,7 +31,7 @@ def measure(options: Mapping[str, Any]) -> dict[str, float | int | str]:
 
     Raises:
         OSError: a file cannot be read.
-        ValueError, KeyError, TypeError: a line is not as it should be.
+        ValueError, TypeError: a line is not as it should be.
     """
     judged = beir.read(options["folder"])
     precision, gain, first = [], [], []

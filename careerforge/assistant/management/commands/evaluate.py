@@ -45,6 +45,8 @@ class Command(BaseCommand):
         chosen = next(each for each in MEASURES if options["kind"] == each.NAME)
         try:
             measured = chosen.measure(options)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename or ''}: {error.strerror or error}".lstrip(": ")) from error
+        except (ValueError, KeyError, TypeError) as error:
             raise CommandError(f"{options.get('file') or options.get('folder')}: {error}") from error
         self.stdout.write(json.dumps(dict(measured)))
