@@ -1,6 +1,6 @@
 """What the API answers about gaps and roles: the assistant's schemas, filled by rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,22 +13,21 @@ from careerforge.assistant import schemas
 from careerforge.assistant.schemas import FactorShown, ReceiptShown, Source
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import demand as demands
 from learning import gap as gaps
 from learning import path, readiness, scoring, suggestions
 from learning.gap import Gap, GapRow
 from learning.scoring import Suggested
 from learning.shapes import Confidence, RoleSuggestionsOut, SkillGapOut, SuggestionOut
+from market import demand as demands
+from market.demand import Demand
 
 RULES = "rules"
-# From so many documents of the market on a skill is in high, in some demand.
-HIGH, MEDIUM = 8, 3
 
 
 def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
     """The gap to a role, to where the person is heading if none is given; 404 when they head nowhere.
 
-    ``reader`` is who asks: demand is counted in documents that they may see.
+    ``reader`` is who asks: demand is counted in postings that they may see.
     """
     now = timezone.now()
     role = role or path.heading(person) or suggestions.first(person, now.date())
@@ -36,9 +35,11 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
         raise Http404
     gap = gaps.gap(person, role, now.date())
     top = gap.top(schemas.MOST_GAPS)
-    demand = demands.in_the_market(reader, [row.skill for row in top])
+    skills = [row.skill for row in top]
+    demand = demands.in_the_market(reader, role.practice_id, skills, now, _region(person))
+    receipt = gap_receipt(gap, demand)
     return SkillGapOut(
-        **envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, gap_receipt(gap)),
+        **envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, receipt),
         skills=[_gap_line(row, demand[row.skill.id]) for row in top],
         role=role.title,
         role_id=role.id,
@@ -82,19 +83,27 @@ def confidence(known_share: float) -> Confidence:
     return "medium" if known_share < 0.7 else "high"
 
 
-def _gap_line(row: GapRow, documents: int) -> schemas.Gap:
-    demand = "high" if documents >= HIGH else "medium" if documents >= MEDIUM else "low"
+def _region(person: User) -> str:
+    profile = getattr(person, "profile", None)
+    return profile.region if profile else ""
+
+
+def _gap_line(row: GapRow, demand: Demand) -> schemas.Gap:
     return schemas.Gap(
         skill=row.skill.name,
         skill_ids=[str(row.skill.id)],
         required_level=float(row.required),
         current_level=row.effective if row.known else None,
-        market_demand=demand if documents else None,  # type: ignore[arg-type]
+        market_demand=demand.level,
     )
 
 
-def gap_receipt(gap: Gap) -> ReceiptShown:
-    """Points are levels held times weight: together, over what is asked, they are the readiness."""
+def gap_receipt(gap: Gap, demand: Mapping[UUID, Demand] | None = None) -> ReceiptShown:
+    """Points are levels held times weight: together, over what is asked, they are the readiness.
+
+    Args:
+        demand: of the skills that are shown with it.
+    """
     top = gap.top(1)
     nearest = (
         _("One level more in %(skill)s would close the most.") % {"skill": top[0].skill.name} if top else ""
@@ -105,7 +114,7 @@ def gap_receipt(gap: Gap) -> ReceiptShown:
             FactorShown(
                 label=row.skill.name,
                 points=min(row.evidence.level, float(row.required)) * row.weight,
-                detail=_detail(row),
+                detail=_detail(row, (demand or {}).get(row.skill.id)),
             )
             for row in gap.rows
         ],
@@ -114,7 +123,7 @@ def gap_receipt(gap: Gap) -> ReceiptShown:
     )
 
 
-def _detail(row: GapRow) -> str:
+def _detail(row: GapRow, demand: Demand | None) -> str:
     asked = _("Level %(level)s is asked for, weight %(weight)s.") % {
         "level": row.required,
         "weight": row.weight,
@@ -123,7 +132,7 @@ def _detail(row: GapRow) -> str:
         f"{c.source} {c.level}, {c.confidence:.2f}, {c.evidence_on.isoformat()}"
         for c in row.evidence.contributions
     )
-    return f"{asked} {said or _('Nothing is known.')}"
+    return " ".join(filter(None, (asked, said or _("Nothing is known."), demand.sentence if demand else "")))
 
 
 def _suggestion(one: Suggested) -> SuggestionOut:

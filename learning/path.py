@@ -10,6 +10,7 @@ from careerforge.people.models import Grant, User
 from careerforge.skills.models import Role
 from learning import grounds, mentions, planning, reasons, relevance, suggestions, target, versions
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Target
+from learning.models.catalogue import readable
 from learning.reading import Reading
 from learning.versions import Draft
 
@@ -61,15 +62,17 @@ def nodes(version: PathVersion, reader: User) -> list[Node]:
 def in_full(found: list[Node], reader: User) -> list[Node]:
     """Add resources and reasons to nodes: two queries.
 
-    Reasons that rest on a document are there only while the reader may open it.
+    Reasons that rest on a document are there only while the reader may open it, and courses only while
+    everyone may read about them.
     """
     open_to_reader = Q(chunk__collection__in=Collection.objects.visible_to(reader))
     shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
     # The number of the version that is quoted, without its text.
     numbered = shown.annotate(version_number=F("chunk__version__number"))
+    links = NodeResource.objects.filter(readable("resource__"))
     prefetch_related_objects(
         found,
-        Prefetch("resource_links", NodeResource.objects.select_related("resource").order_by("position")),
+        Prefetch("resource_links", links.select_related("resource").order_by("position")),
         Prefetch("reasons", numbered.select_related("chunk__document").order_by("position")),
     )
     return found

@@ -10,12 +10,15 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from careerforge.people.models import User
 from careerforge.skills.levels import Effective
 from careerforge.skills.models import Prerequisite, Role, Skill
 from learning import facts, planning, steps
 from learning.gap import Gap, weigh
-from learning.models import Resource, Step
+from learning.models import NodeResource, Resource, Step
+from learning.models.catalogue import offered, readable
 from learning.plan import Ask, Inputs, ResourceFact, SkillFact
 
 
@@ -51,7 +54,7 @@ def read(person: User, role: Role, on: date) -> Reading:
     known = facts.of_people([person.id], on)
     levels = known.levels(person.id, near, on)
     mine = steps.of(person)
-    rows = {r.id: r for r in Resource.objects.filter(skill_id__in=near_by, retired_at__isnull=True)}
+    rows = {r.id: r for r in _usable(person).filter(skill_id__in=near_by)}
     inputs = Inputs(
         role=role.slug,
         asks={row.skill_id: Ask(row.level, row.weight) for row in asked},
@@ -71,6 +74,14 @@ def read(person: User, role: Role, on: date) -> Reading:
         resources=rows,
         steps=mine,
     )
+
+
+def _usable(person: User) -> QuerySet[Resource]:
+    """What is on offer, and what the person is learning with now, also if it was retired meanwhile."""
+    mine = NodeResource.objects.filter(
+        node__step__user=person, node__step__status=Step.Status.IN_PROGRESS
+    ).values("resource")
+    return Resource.objects.filter(offered() | (Q(pk__in=mine) & readable()))
 
 
 def _needs() -> dict[UUID, list[UUID]]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from careerforge.jobs import schedules
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from learning import building, daily, demand
+from learning import building, courses, daily
 
 READING, COMPARING, ORDERING = "Reading your skills", "Comparing with the role", "Ordering the steps"
 RESOURCES, SAVING = "Choosing resources", "Saving the path"
@@ -42,12 +42,11 @@ def readiness_daily(running: Running) -> dict[str, Any]:
 schedules.every("learning.readiness_daily", "learning.readiness_daily", "40 2 * * *")
 
 
-@job("learning.read_demand", stages=("Reading what the market asks for",))
-def read_demand(running: Running) -> dict[str, Any]:
-    """Look for skills in documents about the market that are new or have changed."""
-    read = demand.read_all(running)
-    with running.transaction():
-        return {"documents": read, "languages_without_names": demand.unspoken()}
+@job("learning.read_courses", stages=("Reading courses",), keep_hours=24 * 7)
+def read_courses(running: Running) -> dict[str, Any]:
+    """Courses of sources are proposed for the catalogue; what its source has lost is retired there."""
+    read, settled = courses.read_all(running, timezone.now())
+    return {"courses": read, "retired_or_back": settled}
 
 
-schedules.every("learning.read_demand", "learning.read_demand", "2-59/10 * * * *")
+schedules.every("learning.read_courses", "learning.read_courses", "4-59/10 * * * *")

@@ -1,5 +1,6 @@
 """The documents of the demo company: Markdown with a TOML head, dated relative to the day of loading."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from careerforge.knowledge.facts import CourseFacts, Facts, PostingFacts, to_json
 from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.skills.models import Practice
+from connectors.parsing.pay import Pay, pay_of_words
 
 FOLDER = Path(__file__).with_name("documents")
 MARK = "+++"
@@ -19,6 +22,7 @@ OWN = "(Tarnvale)"
 # Kinds that only the company itself writes.
 OWN_KINDS = ("ladder", "policy", "playbook", "course")
 ANY_TIME = timedelta(hours=9)
+PAID = re.compile(r"EUR [\d,]+ (?:to|and) EUR [\d,]+ a year")
 
 Audience = Collection.Audience
 Market = Collection.Market
@@ -50,6 +54,23 @@ class Page:
             self.audience, "Tarnvale library"
         )
 
+    @property
+    def facts(self) -> Facts | None:
+        """What a job board or a course catalogue would say in fields, as the text says it."""
+        if self.kind == "course":
+            return CourseFacts(provider="Tarnvale Academy", price=0, currency="EUR")
+        if self.kind != "posting":
+            return None
+        said = PAID.search(self.text)
+        pay = pay_of_words(said[0]) if said else Pay()
+        return PostingFacts(
+            company="Tarnvale" if OWN in self.title else self.title.rpartition(", ")[2],
+            salary_min=pay.low,
+            salary_max=pay.high,
+            salary_currency=pay.currency,
+            salary_period=pay.period,
+        )
+
     def incoming(self, now: datetime) -> Incoming:
         """As a source would hand it over today."""
         return Incoming(
@@ -63,6 +84,7 @@ class Page:
             region=self.region,
             topics=self.topics,
             licence="Invented for the demo company",
+            facts=to_json(facts) if (facts := self.facts) else {},
         )
 
 

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from careerforge.demo import library
 from careerforge.knowledge import indexing, store
-from learning import demand
+from learning import courses
+from market import reading
 
 
 def fill(now: datetime) -> None:
-    """Store every document for its audience, give each passage its vector, and count what is asked for."""
+    """Store every document for its audience, give each passage its vector, read vacancies and courses."""
     for shelf, pages in library.shelves().items():
         store.store_many(library.collection(shelf, pages[0]), [page.incoming(now) for page in pages], now)
     indexing.index_pending()
-    demand.read_pending()
+    reading.read_pending()
+    courses.read_pending()

@@ -10,7 +10,8 @@ from careerforge.knowledge import indexing, store
 from careerforge.knowledge.incoming import Incoming
 from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.models import Practice, Role
-from learning import demand
+from learning import courses
+from market import reading
 
 WANTED = 3_000
 BATCH = 250
@@ -54,7 +55,8 @@ def collect(now: datetime, chance: random.Random) -> int:
         for start in range(0, wanted, BATCH):
             store.store_many(collection, items[start : start + BATCH], now)
     indexing.index_pending()
-    demand.read_pending()
+    reading.read_pending()
+    courses.read_pending()
     return Document.objects.count()
 
 

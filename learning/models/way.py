@@ -5,51 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careerforge.skills.models import LEVEL, between
+from careerforge.skills.models import between
 from careerforge.tenancy.models import LargeTenantModel, TenantModel
-
-
-class Resource(TenantModel):
-    """A row of the learning catalogue: something real to read, take, do or sit."""
-
-    class Type(models.TextChoices):
-        COURSE = "course", _("Course")
-        BOOK = "book", _("Book")
-        DOCUMENTATION = "documentation", _("Documentation")
-        LAB = "lab", _("Lab")
-        PROJECT = "project", _("Project")
-        CERTIFICATION = "certification", _("Certification")
-        VIDEO = "video", _("Video")
-        ARTICLE = "article", _("Article")
-        MENTORING = "mentoring", _("Mentoring")
-        WORKSHOP = "workshop", _("Workshop")
-
-    slug = models.SlugField(max_length=120)
-    type = models.CharField(_("type"), max_length=16, choices=Type.choices)
-    title = models.CharField(_("title"), max_length=200)
-    summary = models.TextField(_("summary"), blank=True)
-    provider_kind = models.CharField(_("provider"), max_length=40)
-    hours = models.PositiveSmallIntegerField(_("hours"))
-    cost_minor = models.PositiveIntegerField(_("cost in minor units"), default=0)
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    skill = models.ForeignKey("skills.Skill", on_delete=models.PROTECT, related_name="resources")
-    # The level one reaches with it.
-    level = models.PositiveSmallIntegerField(_("level reached"), validators=LEVEL)
-    url = models.URLField(_("link"), max_length=500, blank=True)
-    # Hours and cost are ours until the company's own completions replace them.
-    starter_estimate = models.BooleanField(_("starter estimate"), default=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("learning resource")
-        ordering: ClassVar = ["title"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "slug"], name="one_resource_per_slug"),
-            between("level", 1, 5, "resource_level_between_1_and_5"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+from learning.models.catalogue import Resource
 
 
 class Target(TenantModel):
@@ -296,41 +254,3 @@ class Readiness(LargeTenantModel):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.score}"
-
-
-class DocumentRead(LargeTenantModel):
-    """A document about demand that was searched for skills: which version, by which names of skills."""
-
-    document = models.OneToOneField("knowledge.Document", on_delete=models.CASCADE, related_name="+")
-    version = models.ForeignKey("knowledge.DocumentVersion", on_delete=models.CASCADE, related_name="+")
-    # ``skills.extraction.kept.state`` at the time.
-    lexicon = models.CharField(max_length=16)
-
-    def __str__(self) -> str:
-        return f"{self.document_id} by {self.lexicon}"
-
-
-class SkillAsked(LargeTenantModel):
-    """A document about demand asks for a skill."""
-
-    document = models.ForeignKey(
-        "knowledge.Document", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    # The document's, so that a count reads one index and no document.
-    collection = models.ForeignKey(
-        "knowledge.Collection", on_delete=models.CASCADE, related_name="+", db_index=False
-    )
-    skill = models.ForeignKey("skills.Skill", on_delete=models.CASCADE, related_name="+", db_index=False)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "document", "skill"], name="a_document_asks_for_a_skill_once"
-            )
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["skill", "collection"], name="documents_asking_for_a_skill")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.document_id} asks for {self.skill_id}"

@@ -1,0 +1,31 @@
+"""What learning keeps: the catalogue, and people's ways through it."""
+
+from learning.models.catalogue import Course, CourseSkill, Resource
+from learning.models.way import (
+    Node,
+    NodePrerequisite,
+    NodeReason,
+    NodeResource,
+    Path,
+    PathVersion,
+    Readiness,
+    RoleSuggestion,
+    Step,
+    Target,
+)
+
+__all__ = [
+    "Course",
+    "CourseSkill",
+    "Node",
+    "NodePrerequisite",
+    "NodeReason",
+    "NodeResource",
+    "Path",
+    "PathVersion",
+    "Readiness",
+    "Resource",
+    "RoleSuggestion",
+    "Step",
+    "Target",
+]
