@@ -25,7 +25,7 @@ _LOOK_ALIKE = str.maketrans(
 )
 # A look-alike between small Latin letters; "μM" and "TGFβ" are units and names.
 _MIXED = re.compile(
-    r"[A-Za-z]*[a-z][\u0251\u0261\u0131\u03b1\u03bf\u03b9\u0430-\u045f\u0475-\u051d][a-z][^\W\d_]+"
+    r"(?<=[a-z])[\u0251\u0261\u0131\u03b1\u03bf\u03b9\u0430-\u045f\u0475-\u051d][a-z][^\W\d_]+"
 )
 # Three such words are no slip of a keyboard, and no unit or formula.
 MIXED_WORDS = 3

@@ -2,18 +2,21 @@
 people trust is suddenly another one. Pure.
 
 The rules are about how instructions are built (who is told, to do what, with which answer), never about
-single words: "Can I ignore this warning?" is a question about a warning. What they find is held for a person
-to look at; it is never thrown away.
+single words: "Can I ignore this warning?" is a question about a warning. An imperative to a reader is how
+people write, and a task that is foreign to its text is too weak a sign alone. What is found is held for a
+person to look at, never thrown away; that a model obeys nothing it reads is not the business of these rules,
+but of how answers are made.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from careerforge.knowledge import hiding, orders, strays
+from careerforge.knowledge import hiding, orders
 from careerforge.knowledge.likeness import Likeness
 
 # A page that has stood for so long, and of which less than this part is left, has changed suddenly.
@@ -22,16 +25,23 @@ LEFT = 0.15
 SHORTEST = 50
 # Kinds that people rely on, and that change a little at a time.
 STEADY = frozenset({"policy", "ladder", "playbook", "certification_guide", "salary_report", "market_report"})
-MOST = 12
+# So many places of one text are kept; who reads a hundred has seen enough.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One reason for suspicion: its code, and the stretch of the text it is about (0, 0 for the whole)."""
+    """One reason for suspicion.
+
+    Attributes:
+        start, end: the stretch of the text that it is about; 0 and 0 for the whole.
+        mark: stands for the very words, wherever they move to; empty for what a text is as a whole.
+    """
 
     code: str
     start: int = 0
     end: int = 0
+    mark: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """For the database."""
@@ -40,7 +50,8 @@ class Found:
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> "Found":
         """What :meth:`as_row` made."""
-        return cls(str(row.get("code", "")), int(row.get("start", 0)), int(row.get("end", 0)))
+        start, end = int(row.get("start", 0)), int(row.get("end", 0))
+        return cls(str(row.get("code", "")), start, end, str(row.get("mark", "")))
 
     @property
     def reason(self) -> str:
@@ -54,9 +65,11 @@ class Found:
             "code": _("It wants code to be put into an answer or to be run."),
             "leak": _("It wants data to be put into an address."),
             "addressed": _("It speaks to assistants or models, not to people."),
+            "tool": _("It wants somebody's accounts, files or devices to be used."),
             "markup": _("It contains the marks that separate instructions from text."),
             "task": _("It contains a task that has nothing to do with the rest of the text."),
             "characters": _("It contains characters that nobody can see."),
+            "unseen": _("It contains markup that makes text invisible."),
             "letters": _("It mixes letters of different scripts within a word."),
             "hidden": _("Its page hides text from people, and that text reads like an instruction."),
             "sudden": _("Nearly nothing is left of what stood on this page before."),
@@ -76,20 +89,20 @@ class Shelf(Protocol):
     about: str
 
 
-def suspicions(text: str, *, title: str = "", hidden: str = "") -> list[Found]:
-    """Everything suspicious about a text, at most a dozen, each with its place. Linear in its length.
+def suspicions(text: str, *, title: str = "", hidden: str = "", trusted: Collection[str] = ()) -> list[Found]:
+    """Everything suspicious about a text, up to :data:`MOST` places. Linear in its length.
 
     Args:
         hidden: what the page holds and does not show.
+        trusted: marks of what somebody has looked at and released.
     """
     plain, places = hiding.plain(text)
-    found = [Found(code, start, end) for code, start, end in hiding.signs(text)]
-    found += [Found(code, places(start), places(end)) for code, start, end in orders.orders(plain)]
-    found += [Found("task", places(start), places(end)) for start, end in strays.strays(plain)]
-    found += [Found(code) for code, _start, _end in orders.orders(hiding.plain(title)[0])]
+    found = [_found(code, start, end, text) for code, start, end in hiding.signs(text)]
+    found += [_found(code, places(start), places(end), text) for code, start, end in orders.orders(plain)]
+    found += [Found(code, mark=_mark(code, title)) for code, *_ in orders.orders(hiding.plain(title)[0])]
     if hidden and orders.is_order(hiding.plain(hidden)[0]):
-        found.append(Found("hidden"))
-    return _distinct(found)[:MOST]
+        found.append(Found("hidden", mark=_mark("hidden", hidden)))
+    return _distinct(one for one in found if not one.mark or one.mark not in trusted)[:MOST]
 
 
 def sudden(before: str, after: str) -> list[Found]:
@@ -106,6 +119,16 @@ def is_steady(document: Steady, collection: Shelf, now: datetime) -> bool:
     if version is None or now - version.made_at < STOOD:
         return False
     return collection.about == "company" or document.kind in STEADY
+
+
+def _found(code: str, start: int, end: int, text: str) -> Found:
+    """With the mark of its words; invisible characters all over a text have no place."""
+    return Found(code, start, end, _mark(code, text[start:end]) if start < end else "")
+
+
+def _mark(code: str, words: str) -> str:
+    said = " ".join(words.split()).casefold()
+    return blake2b(f"{code} {said}".encode(errors="replace"), digest_size=12).hexdigest()
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

@@ -124,6 +124,7 @@ EXTRA = {
     "people_user_return": ("people.change_user", "GET"),
     "connectors_connection_sync": ("connectors.change_connection", "POST"),
     "connectors_connection_documents": ("connectors.view_connection", "GET"),
+    "connectors_connection_upload": ("connectors.change_connection", "GET"),
     "knowledge_heldversion_release": ("knowledge.release_heldversion", "POST"),
     "knowledge_heldversion_reject": ("knowledge.release_heldversion", "POST"),
 }
