@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Greatest
 
 from careerforge.knowledge.models import DocumentVersion
 from connectors.models import Connection
@@ -38,12 +39,11 @@ class Freshness:
 def freshness(connection: Connection, now: datetime) -> Freshness:
     """The figure of one connection."""
     first = DocumentVersion.objects.filter(number=1, document__collection=connection.collection_id)
-    read_at = first.order_by("made_at").values_list("made_at", flat=True).first()
-    if read_at is None:
-        return Freshness(0, None, None)
+    read_at = first.order_by("made_at").values("made_at")[:1]
     midnight = Q(document__published_at__time="00:00")
     rows = first.filter(
-        document__published_at__gt=max(read_at, now - PERIOD), document__published_at__lte=F("made_at")
+        document__published_at__gt=Greatest(Subquery(read_at), Value(now - PERIOD)),
+        document__published_at__lte=F("made_at"),
     ).exclude(midnight)
     found = rows.order_by("-made_at").values_list("made_at", "document__published_at")[:MOST]
     return of([made - published for made, published in found if published])

@@ -1,35 +1,52 @@
 """Whether a connection is well, since when not, and telling its owner, once, after a day.
 
-An owner is told in the administration: a notice stands on their pages until the connection is well again.
+An owner is told in the administration, where a notice stands until the connection is well again, and by mail
+where the operator has set that up.
 """
 
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext_lazy as _
 
 from careerforge.governance import audit
+from careerforge.jobs.queue import enqueue
 from connectors.models import Connection, Ownership
 
 if TYPE_CHECKING:
     from careerforge.people.models import User
 
 PATIENCE = timedelta(hours=24)
+# So many intervals after its time, an hour at least, nobody asks any more.
+LATE_INTERVALS, LATE_AT_LEAST = 2, timedelta(hours=1)
 
 
-class Health(StrEnum):
+class Health(TextChoices):
     """How a connection is."""
 
-    NEW = "new"
-    WELL = "well"
-    PARTLY = "partly"
-    SUSPICIOUS = "suspicious"
-    FAILING = "failing"
+    NEW = "new", _("Not synchronised yet")
+    WELL = "well", _("Well")
+    PARTLY = "partly", _("Partly read")
+    SUSPICIOUS = "suspicious", _("Suspicious change")
+    FAILING = "failing", _("Failing")
     # Its time has come long ago, and nobody asked it: the worker stands still.
-    LATE = "late"
-    GONE = "gone"
-    PAUSED = "paused"
+    LATE = "late", _("Overdue")
+    GONE = "gone", _("Gone for good")
+    PAUSED = "paused", _("Paused")
 
 
 def of(connection: Connection, now: datetime) -> Health:
@@ -39,7 +56,7 @@ def of(connection: Connection, now: datetime) -> Health:
         return Health.GONE
     if connection.paused:
         return Health.PAUSED
-    if run is None:
+    if run is None or _is_first(connection):
         return Health.NEW
     if is_late(connection, now):
         return Health.LATE
@@ -48,11 +65,51 @@ def of(connection: Connection, now: datetime) -> Health:
     return Health.PARTLY if run.failed else Health.WELL
 
 
+def _is_first(connection: Connection) -> bool:
+    """Whether it is being read for the first time."""
+    run, never = connection.newest_run, connection.good_at is None and connection.unhealthy_since is None
+    return never and run is not None and run.finished_at is None
+
+
 def is_late(connection: Connection, now: datetime) -> bool:
     """Whether it was due two intervals ago, an hour at least, and nobody asked."""
     due = connection.next_sync_at
-    patience = max(timedelta(minutes=2 * connection.interval_minutes), timedelta(hours=1))
+    patience = max(timedelta(minutes=LATE_INTERVALS * connection.interval_minutes), LATE_AT_LEAST)
     return due is not None and not connection.paused and now - due > patience
+
+
+def told(connections: QuerySet[Connection], now: datetime) -> QuerySet[Connection]:
+    """The connections with ``health``, which is what :func:`of` says of each, counted by the database."""
+    intervals = ExpressionWrapper(
+        F("interval_minutes") * Value(timedelta(minutes=LATE_INTERVALS)), output_field=DurationField()
+    )
+    first = Q(good_at=None, unhealthy_since=None, newest_run__finished_at=None)
+    return connections.alias(late_at=F("next_sync_at") + Greatest(intervals, Value(LATE_AT_LEAST))).annotate(
+        health=Case(
+            When(is_gone=True, then=Value(Health.GONE)),
+            When(paused=True, then=Value(Health.PAUSED)),
+            When(Q(newest_run=None) | first, then=Value(Health.NEW)),
+            When(late_at__lt=now, then=Value(Health.LATE)),
+            When(unhealthy_since=None, newest_run__failed__gt=0, then=Value(Health.PARTLY)),
+            When(unhealthy_since=None, then=Value(Health.WELL)),
+            When(newest_run__is_suspicious=True, then=Value(Health.SUSPICIOUS)),
+            default=Value(Health.FAILING),
+            output_field=CharField(),
+        )
+    )
+
+
+def numbers(now: datetime) -> dict[Health, int]:
+    """How many connections are how; those in trouble first."""
+    rows: Any = told(Connection.objects.order_by(), now)
+    found = dict(rows.values_list("health").annotate(n=Count("pk")).values_list("health", "n"))
+    return {one: found[one] for one in TROUBLE_FIRST if one in found}
+
+
+TROUBLE_FIRST = (
+    Health.FAILING, Health.SUSPICIOUS, Health.GONE, Health.LATE, Health.PARTLY, Health.NEW, Health.WELL,
+    Health.PAUSED,
+)  # fmt: skip
 
 
 def judge(connection: Connection, *, is_well: bool, now: datetime) -> None:
@@ -68,16 +125,19 @@ def judge(connection: Connection, *, is_well: bool, now: datetime) -> None:
 def tell_owners(now: datetime) -> int:
     """Tell the owners of connections that have been unhealthy for a day, each once; gives back how many.
 
-    Nobody is told of a connection that a person paused.
+    Nobody is told of a connection that a person paused. In the open transaction.
     """
     ill = Q(connection__unhealthy_since__lte=now - PATIENCE) & (
         Q(connection__paused=False) | Q(connection__is_gone=True)
     )
-    told = 0
+    count = 0
     for one in Ownership.objects.filter(ill, told_at__isnull=True).select_related("connection"):
-        told += Ownership.objects.filter(pk=one.pk, told_at__isnull=True).update(told_at=now)
+        if not Ownership.objects.filter(pk=one.pk, told_at__isnull=True).update(told_at=now):
+            continue
+        count += 1
         audit.record(None, "connection.owner_told", target=one.connection, subject=one.user_id)
-    return told
+        enqueue("connectors.tell_owner", key=str(one.pk), ownership=str(one.pk))
+    return count
 
 
 def notices(user: "User") -> QuerySet[Connection]:

@@ -23,7 +23,7 @@ from connectors.plausible import Doubt
 HISTORY = 100
 LONGEST_WAIT = timedelta(days=1)
 GONE_FOR_GOOD = 410
-NUMBERS = ("new", "changed", "unchanged", "failed", "gone")
+NUMBERS = ("new", "changed", "unchanged", "held", "failed", "gone")
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,8 @@ def close(entry: Entry, outcome: Outcome, *, fresh: bool) -> None:
         fresh: everything was asked for, and not only what is new.
     """
     run = SyncRun.objects.get(pk=entry.run.pk)
-    counted = {name: getattr(run, name) for name in ("new", "changed", "gone")}
-    counted["unchanged"] = max(outcome.seen - run.new - run.changed, 0)
+    counted = {name: getattr(run, name) for name in ("new", "changed", "held", "gone")}
+    counted["unchanged"] = max(outcome.seen - run.new - run.changed - run.held, 0)
     counted["failed"] = run.problems.count()
     nothing = counted["failed"] and not outcome.seen
     error = outcome.warning or outcome.broke_off

@@ -138,6 +138,8 @@ class SyncRun(TenantModel):
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     gone = models.PositiveIntegerField(_("gone"), default=0)
+    # New or changed, and waiting for somebody to look at them: in neither of those numbers.
+    held = models.PositiveIntegerField(_("held for review"), default=0)
     # Why the whole run failed, or what was suspicious about it, in words; empty when all was well.
     error = models.CharField(_("error"), max_length=300, blank=True)
     # The source is not as it used to be: what was there before was left alone.

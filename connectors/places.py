@@ -68,11 +68,10 @@ class Places:
             return "", ""
         return row.etag, row.last_modified
 
-    def holds(self, place: str, digest: bytes) -> bool:
-        """Whether exactly this body was stored last."""
+    def digest(self, place: str) -> bytes:
+        """Of the body that was stored last; empty when there is none, or all is to be read."""
         row = self._rows.get(key(place))
-        known = bytes(row.digest) if row is not None and row.digest is not None else b""
-        return not self._fresh and known == digest
+        return b"" if self._fresh or row is None else bytes(row.digest or b"")
 
     def admit(self, place: str) -> None:
         """Let a request through unless the place is left alone.
@@ -127,24 +126,22 @@ class Places:
     def flush(self) -> None:
         """Write down who answered. In the open transaction, which may be that of the run's end."""
         now = clock.now()
-        missing = [one for one in self._answers if one not in self._rows]
+        rows = [
+            Source(
+                connection=self._connection, key=one, where=answer.where[:500], seconds=answer.seconds,
+                tries=answer.tries, tried_at=now, good_at=now,
+            )
+            for one, answer in self._answers.items()
+        ]  # fmt: skip
         Source.objects.bulk_create(
-            [Source(connection=self._connection, key=one) for one in missing], ignore_conflicts=True
+            rows, update_conflicts=True, unique_fields=["connection", "key"], update_fields=_ANSWERED
         )
-        found = Source.objects.filter(connection=self._connection, key__in=self._answers).defer("held")
-        rows = list(found)
-        for row in rows:
-            answer = self._answers[row.key]
-            row.where, row.seconds, row.tries = answer.where[:500], answer.seconds, answer.tries
-            row.tried_at = row.good_at = now
-            row.failures, row.reason, row.open_until, row.probe_until = 0, "", None, None
-        Source.objects.bulk_update(rows, _ANSWERED, batch_size=500)
         self._answers.clear()
 
 
-_ANSWERED = (
+_ANSWERED = [
     "where", "seconds", "tries", "tried_at", "good_at", "failures", "reason", "open_until", "probe_until",
-)  # fmt: skip
+]  # fmt: skip
 
 
 def forget(connection: Connection) -> None:

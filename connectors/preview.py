@@ -3,37 +3,50 @@
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from careerforge.gateway import company
+from careerforge.gateway.redact import Directory, mask
 from careerforge.governance import audit
-from careerforge.governance.models import AuditEvent
 from careerforge.http.errors import FetchError
-from careerforge.knowledge.models import Collection
+from careerforge.knowledge.incoming import cleaned
+from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
-from connectors import connecting, plausible, secrets, sources
+from connectors import arrivals, connecting, plausible, secrets, sources, tries
 from connectors.kinds import registry
 from connectors.kinds.fetching import Limits
-from connectors.kinds.kind import Asked, Kind
+from connectors.kinds.kind import Asked, Body, Kind
 from connectors.models import Connection
 from connectors.parsing.item import Item, Parsed, Problem
 from connectors.places import Unbooked
 from connectors.wishes import Wish
 
 SHOWN = 3
+# Letters of a text that are shown.
+LONGEST = 300
 # Files or pages that are looked at.
 MOST_BODIES = 12
 # A person waits in front of it: one try, and no long ones.
 LIMITS = Limits(fetch_s=10.0, total_s=20.0, tries=1, pages=MOST_BODIES, total_bytes=30_000_000)
-MOST_TRIES, PERIOD = 10, timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document as it would be stored: names of the directory are masked."""
+
+    title: str
+    kind: str
+    published_at: datetime | None
+    text: str
 
 
 @dataclass(frozen=True)
 class Preview:
     """What a source holds: some documents, or the reason why there are none."""
 
-    documents: tuple[Item, ...] = ()
+    documents: tuple[Shown, ...] = ()
     # How many were found in what was looked at.
     count: int = 0
     problems: tuple[Problem, ...] = ()
@@ -42,13 +55,18 @@ class Preview:
     is_readable: bool = True
 
 
+@dataclass(frozen=True)
+class _Look:
+    body: Body
+    parsed: Parsed
+
+
 def preview(user: User, wish: Wish, connection: Connection | None, now: datetime) -> Preview:
     """Fetch what a wish points at, and show the first documents. Only that somebody tried is stored."""
-    mine = AuditEvent.objects.filter(actor=user.pk, act="connection.tried", at__gt=now - PERIOD)
-    if mine.count() >= MOST_TRIES:
-        return Preview(reason=_("You have tried %(n)s times in a minute. Wait a moment.") % {"n": MOST_TRIES})
+    if sentence := tries.too_often(user, now):
+        return Preview(reason=sentence)
     found = _look(wish, connection, now)
-    audit.record(user, "connection.tried", target=connection, kind=wish.kind, documents=found.count)
+    audit.record(user, tries.TRIED, target=connection, kind=wish.kind, documents=found.count)
     return found
 
 
@@ -57,22 +75,33 @@ def _look(wish: Wish, connection: Connection | None, now: datetime) -> Preview:
     kind = registry.find(wish.kind)
     asked = sources.asked(drafted, fresh=True)
     try:
-        read = _read(kind, asked, wish, drafted, now)
+        looks = _read(kind, asked, wish, drafted, now)
     except FetchError as error:
         return Preview(reason=error.sentence)
-    items = [item for parsed in read for item in parsed.items]
-    problems = tuple(problem for parsed in read for problem in parsed.problems)[:SHOWN]
-    doubt = plausible.doubt(kind, read[0], 0, {}) if kind.is_listing and read else None
+    items = [(item, look.body) for look in looks for item in look.parsed.items]
+    problems = tuple(problem for look in looks for problem in look.parsed.problems)[:SHOWN]
+    doubt = plausible.doubt(kind, looks[0].parsed, 0, {}) if kind.is_listing and looks else None
     if doubt or not items:
         return Preview(
             problems=problems, reason=doubt.sentence if doubt else _("No document was found there.")
         )
     if wish.audience != Collection.Audience.EVERYONE:
         return Preview(count=len(items), problems=problems, is_readable=False)
-    return Preview(tuple(items[:SHOWN]), len(items), problems)
+    directory = company.directory()
+    shown = tuple(_shown(item, body, directory) for item, body in items[:SHOWN])
+    return Preview(shown, len(items), problems)
 
 
-def _read(kind: Kind, asked: Asked, wish: Wish, drafted: Connection, now: datetime) -> list[Parsed]:
+def _shown(item: Item, body: Body, directory: Directory) -> Shown:
+    document = cleaned(arrivals.incoming(item, body))
+    # Names are masked before anything is cut, so that none is cut in two and shown.
+    text = mask(document.text, directory)
+    short = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+    kind = str(Document.Kind(document.kind).label)
+    return Shown(mask(document.title, directory), kind, document.published_at, short)
+
+
+def _read(kind: Kind, asked: Asked, wish: Wish, drafted: Connection, now: datetime) -> list[_Look]:
     """The first bodies, until there is enough to show.
 
     Raises:
@@ -81,12 +110,13 @@ def _read(kind: Kind, asked: Asked, wish: Wish, drafted: Connection, now: dateti
     secret = "" if wish.secret == "" else wish.secret or secrets.opened(drafted)
     shown = secrets.in_use(drafted, sources.client, nullcontext, trial=secret or "")
     session = sources.session(drafted, Unbooked(), shown, limits=LIMITS)
-    read: list[Parsed] = []
+    read: list[_Look] = []
     try:
         for body in kind.listing(asked, session):
             problem = (Problem(body.where, body.problem),)
-            read.append(Parsed((), problem) if body.problem else kind.parse(asked, body, now))
-            if len(read) >= MOST_BODIES or sum(len(parsed.items) for parsed in read) >= SHOWN:
+            parsed = Parsed((), problem) if body.problem else kind.parse(asked, body, now)
+            read.append(_Look(body, parsed))
+            if len(read) >= MOST_BODIES or sum(len(one.parsed.items) for one in read) >= SHOWN:
                 break
     except FetchError:
         if not read:

@@ -1,6 +1,7 @@
 """Reading what a source hands over, body by body: known ones are seen, the others are read and stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 from django.db import DataError
@@ -45,7 +46,6 @@ class Reading:
         self._present: set[bytes] | None = None
         with running.transaction():
             self.sighted = sightings.so_far(entry.run)
-            self._known = ledger.documents(entry).count()
 
     @property
     def is_first(self) -> bool:
@@ -62,7 +62,7 @@ class Reading:
         self._cursor = body.cursor
         if body.problem:
             self._cannot(body, body.problem)
-        elif body.unchanged or self.places.holds(body.place or body.where, self._digest(body)):
+        elif body.unchanged or self._is_known(body):
             self._waiting.append(sightings.row_of(self.entry.run, body, is_unchanged=True))
         else:
             self._read(body, is_delta=is_delta)
@@ -87,6 +87,10 @@ class Reading:
             held = sightings.held_by(self.entry.connection, self.sighted.unchanged)
             self._present = self.sighted.ids | held
         return self._present
+
+    def _is_known(self, body: Body) -> bool:
+        known = self.places.digest(body.place or body.where)
+        return sightings.is_known(known, self.kind, self.asked.settings, body)
 
     def _digest(self, body: Body) -> bytes:
         return sightings.digest(self.kind, self.asked.settings, body)
@@ -121,6 +125,12 @@ class Reading:
             self._waiting.append(row)
             self.flush()
 
+    @cached_property
+    def _known(self) -> int:
+        """How many documents came from it, before the first body of this attempt is stored."""
+        with self.running.transaction():
+            return ledger.documents(self.entry).count()
+
     def _doubt(self, parsed: Parsed, *, is_first: bool) -> None:
         connection = self.entry.connection
         found = plausible.doubt(self.kind, parsed, self._known, connection.habit, is_first=is_first)
@@ -147,12 +157,13 @@ class Reading:
 
     def _store_seen(self, batch: list[Incoming], body: Body) -> None:
         stored = store_many(self.entry.connection.collection, batch, clock.now())
-        outcomes = {seen.mark(one.document.external_id): one.outcome for one in stored}
-        first = [outcome for mark, outcome in outcomes.items() if mark not in self.sighted.ids]
-        new, changed = first.count(Outcome.NEW), first.count(Outcome.CHANGED)
-        if new or changed:
-            ledger.add(self.entry, new=new, changed=changed)
-        row = sightings.row_of(self.entry.run, body, ids=seen.packed(outcomes), is_last=False)
+        marked = {seen.mark(one.document.external_id): one for one in stored}
+        first = [one for mark, one in marked.items() if mark not in self.sighted.ids]
+        clear = [one.outcome for one in first if not one.is_held]
+        new, changed, held = clear.count(Outcome.NEW), clear.count(Outcome.CHANGED), len(first) - len(clear)
+        if new or changed or held:
+            ledger.add(self.entry, new=new, changed=changed, held=held)
+        row = sightings.row_of(self.entry.run, body, ids=seen.packed(marked), is_last=False)
         sightings.write(self.sighted, [row])
 
 

@@ -1,11 +1,8 @@
 """What is no longer at its source: absent from a complete listing, or said to be gone by the source."""
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from careerforge.jobs.running import Running
-from careerforge.knowledge.models import Document
 from careerforge.knowledge.store import mark_gone
 from connectors import clock, ledger, plausible, seen, sightings
 from connectors.kinds.kind import End
@@ -24,31 +21,35 @@ def remove_absent(running: Running, entry: Entry, reading: Reading, end: End) ->
         if not ledger.is_as_it_was(entry.connection):
             return ""
         present = reading.present()
-        current = dict(ledger.documents(entry).values_list("external_id", "pk"))
+        ids = ledger.documents(entry).values_list("external_id", flat=True)
+        current = {seen.mark(one): one for one in ids.iterator(10_000)}
         gone = _gone(entry, reading, end, current, present)
     if not gone:
         return ""
-    came = sum(seen.mark(one) in present for one in current) if end.is_complete else len(current) - len(gone)
+    came = len(current.keys() & present) if end.is_complete else len(current) - len(gone)
     if entry.connection.habit and plausible.is_too_short(came, len(gone)):
         found = {"n": len(gone), "all": len(gone) + came}
         return _("%(n)s of %(all)s documents are missing at once. None was removed.") % found
     for start in range(0, len(gone), BATCH):
         with running.transaction():
-            some = Document.objects.filter(pk__in=gone[start : start + BATCH])
+            some = ledger.documents(entry).filter(external_id__in=gone[start : start + BATCH])
             ledger.add(entry, gone=mark_gone(some, clock.now()))
     return ""
 
 
 def _gone(
-    entry: Entry, reading: Reading, end: End, current: dict[str, UUID], present: set[bytes]
-) -> list[UUID]:
+    entry: Entry, reading: Reading, end: End, current: dict[bytes, str], present: set[bytes]
+) -> list[str]:
+    """Ids of what is no more."""
     said = reading.sighted.gone - present
     if not end.is_complete:
-        return [pk for one, pk in current.items() if seen.mark(one) in said]
-    spared = sightings.held_by(entry.connection, reading.sighted.unread)
+        return [current[mark] for mark in current.keys() & said]
+    absent = current.keys() - present
+    if not absent:
+        return []
+    spared = sightings.held_by(entry.connection, reading.sighted.unread) - said
     troubled = set(entry.run.problems.values_list("where", flat=True))
-    kept = present | (spared - said)
-    return [pk for one, pk in current.items() if seen.mark(one) not in kept and not _is_of(troubled, one)]
+    return [one for mark in absent - spared if not _is_of(troubled, one := current[mark])]
 
 
 def _is_of(files: set[str], external_id: str) -> bool:

@@ -73,6 +73,7 @@ class LastSync(Schema):
     new: int
     changed: int
     unchanged: int
+    held: int = Field(..., description="New or changed, and waiting for review; in neither number")
     failed: int
     gone: int
     error: str

@@ -5,7 +5,7 @@ and these rows go.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -14,12 +14,40 @@ from connectors import places, seen
 from connectors.kinds.kind import Body, Kind
 from connectors.models import Connection, Sighting, Source, SyncRun
 
+SIZE = 16
+
 
 def digest(kind: Kind, settings: Mapping[str, Any], body: Body) -> bytes:
-    """What tells a body from every other that would be read differently: 16 bytes."""
+    """What tells a body from every other that would be read differently: 16 bytes of its content, and 16 of
+    its essence where it has one.
+    """
+    key = _key(kind, settings, body)
+    return b"".join(_of(content, key) for content in _known_by(body))
+
+
+def is_known(digest_: bytes, kind: Kind, settings: Mapping[str, Any], body: Body) -> bool:
+    """Whether the body would be read as the one with this :func:`digest` was. The essence of one with the
+    same content is not looked for.
+    """
+    key = _key(kind, settings, body)
+    known = (digest_[at : at + SIZE] for at in range(0, len(digest_), SIZE))
+    return any(_of(content, key) == one for content, one in zip(_known_by(body), known, strict=False))
+
+
+def _key(kind: Kind, settings: Mapping[str, Any], body: Body) -> bytes:
     how = repr((kind.key, kind.reading, sorted(settings.items()), body.content_type, body.prefix))
-    known_by = body.essence or body.content
-    return blake2b(known_by, digest_size=16, key=blake2b(how.encode(), digest_size=32).digest()).digest()
+    return blake2b(how.encode(), digest_size=32).digest()
+
+
+def _known_by(body: Body) -> Iterator[bytes]:
+    yield body.content
+    essence = body.essence()
+    if essence:
+        yield essence
+
+
+def _of(content: bytes, key: bytes) -> bytes:
+    return blake2b(content, digest_size=SIZE, key=key).digest()
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careerforge.knowledge.models import DocumentVersion
@@ -36,7 +36,9 @@ def counts(run: SyncRun) -> str:
     """What a synchronisation did, in one line."""
     numbers = {"new": run.new, "changed": run.changed, "unchanged": run.unchanged, "failed": run.failed}
     told = _("%(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(failed)s failed") % numbers
-    return told + (", " + _("%(gone)s gone") % {"gone": run.gone} if run.gone else "")
+    rest = [_("%(n)s gone") % {"n": run.gone}] if run.gone else []
+    rest += [_("%(n)s held for review") % {"n": run.held}] if run.held else []
+    return ", ".join([told, *rest])
 
 
 def duration(run: SyncRun) -> timedelta | None:
@@ -68,13 +70,19 @@ class PlaceStatus:
     until: datetime | None
 
 
+def sources(connection: Connection) -> QuerySet[Source]:
+    """The rows of a connection's places, those in trouble first."""
+    rows = Source.objects.filter(connection=connection).defer("held", "digest")
+    return rows.order_by("-failures", "-reason", "where", "pk")
+
+
 def places_of(connection: Connection, now: datetime, limit: int = 50) -> list[PlaceStatus]:
     """The places of a connection, those in trouble first."""
-    rows = Source.objects.filter(connection=connection).defer("held", "digest")
-    return [_status(row, now) for row in rows.order_by("-failures", "-reason", "where")[:limit]]
+    return [status(row, now) for row in sources(connection)[:limit]]
 
 
-def _status(row: Source, now: datetime) -> PlaceStatus:
+def status(row: Source, now: datetime) -> PlaceStatus:
+    """How one place is doing."""
     is_open = row.open_until is not None and row.open_until > now
     state = "left_alone" if is_open else "failing" if row.failures else "partly" if row.reason else "well"
     return PlaceStatus(
@@ -85,13 +93,9 @@ def _status(row: Source, now: datetime) -> PlaceStatus:
 
 def reasons(run: SyncRun, limit: int = 20) -> list[tuple[str, str, int]]:
     """Why entries of a run could not be used: reason, an example of where, and how often."""
-    rows = SyncProblem.objects.filter(run=run).values_list("reason", "where").order_by("reason", "where")
-    found: dict[str, tuple[str, int]] = {}
-    for reason, where in rows.iterator(1000):
-        first, number = found.get(reason, (where, 0))
-        found[reason] = first, number + 1
-    often = sorted(found.items(), key=lambda one: -one[1][1])[:limit]
-    return [(reason, where, number) for reason, (where, number) in often]
+    rows = SyncProblem.objects.filter(run=run).order_by().values_list("reason")
+    found = rows.annotate(first=Min("where"), number=Count("pk")).order_by("-number", "reason")
+    return list(found.values_list("reason", "first", "number")[:limit])
 
 
 def changed_by(run: SyncRun, limit: int = 20) -> QuerySet[DocumentVersion]:
@@ -106,6 +110,11 @@ def gone_by(run: SyncRun) -> Q:
     """Which documents of its connection a run found gone."""
     end = run.finished_at or run.started_at + timedelta(days=1)
     return Q(collection=run.connection.collection_id, gone_at__gte=run.started_at, gone_at__lte=end)
+
+
+def is_proved() -> Exists:
+    """For a query of connections: whether a real synchronisation of their kind has passed here."""
+    return Exists(Connection.objects.filter(kind=OuterRef("kind"), good_at__isnull=False))
 
 
 def is_documented_only(kind: str) -> bool:

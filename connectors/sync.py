@@ -66,7 +66,7 @@ def synchronise(
         raise Failed(entry.run.error)
     running.stage(SEARCHABLE)
     if 0 < counts["new"] + counts["changed"] <= INDEXED_HERE:
-        indexing.index_pending(running)
+        indexing.index_pending(running, is_over=indexing.share(indexing.SHARE_S))
     return {"connection": str(connection_id), **counts}
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DataError, transaction
+from django.db.models import Count, Max, Value
+from django.db.models.functions import Left, StrIndex
 from django.utils.translation import gettext as _
 
 from careerforge.governance import audit
 from careerforge.governance.models import AuditEvent
 from careerforge.knowledge.models import Document
+from careerforge.knowledge.room import Room, room
 from careerforge.knowledge.store import mark_gone, store_many
 from careerforge.people.models import User
 from connectors import arrivals, sources
@@ -47,6 +51,7 @@ def take(user: User, connection: Connection, files: Sequence[Handed], now: datet
     A file of a name that was there before replaces what that one held.
     """
     taken: list[Taken] = []
+    left = room(connection.collection)
     for file in files:
         name = safe_name(file.name)
         with transaction.atomic():
@@ -57,7 +62,9 @@ def take(user: User, connection: Connection, files: Sequence[Handed], now: datet
         elif len(file.content) > LARGEST_FILE:
             taken.append(Taken(name, reasons=(_("The file is larger than 25 MB."),)))
         else:
-            taken.append(_take(user, connection, Body(name, file.content, place=name, prefix=name), now))
+            body = Body(name, file.content, place=name, prefix=name)
+            result, left = _take(user, connection, body, now, left)
+            taken.append(result)
     return taken
 
 
@@ -69,17 +76,38 @@ def remove(user: User, connection: Connection, name: str, now: datetime) -> int:
     return gone
 
 
-def _take(user: User, connection: Connection, body: Body, now: datetime) -> Taken:
+def files(connection: Connection) -> Any:
+    """Each file that was handed in and not taken back: ``file``, ``documents`` it holds, ``at`` when."""
+    documents = Document.objects.filter(
+        collection_id=connection.collection_id, gone_at__isnull=True, external_id__contains="#"
+    )
+    named = documents.annotate(file=Left("external_id", StrIndex("external_id", Value("#")) - 1))
+    return named.values("file").annotate(documents=Count("pk"), at=Max("fetched_at")).order_by("file")
+
+
+def _take(user: User, connection: Connection, body: Body, now: datetime, left: Room) -> tuple[Taken, Room]:
+    """What became of a file, and the room that is left after it."""
     kind = registry.find(connection.kind)
     parsed = kind.parse(sources.asked(connection), body, now)
     reasons = tuple(problem.reason for problem in parsed.problems)
+    rest = _after(left, parsed)
+    if rest is None:
+        words = _("There is no room for it here: add another connection for further files.")
+        return Taken(body.where, reasons=(*reasons, words)), left
     try:
         with transaction.atomic():
             documents = _stored(connection, parsed, body, now)
             audit.record(user, UPLOADED, target=connection, documents=documents, problems=len(reasons))
     except DataError:
-        return Taken(body.where, reasons=(*reasons, _("The database does not take this file.")))
-    return Taken(body.where, documents, reasons)
+        return Taken(body.where, reasons=(*reasons, _("The database does not take this file."))), left
+    return Taken(body.where, documents, reasons), rest
+
+
+def _after(left: Room, parsed: Parsed) -> Room | None:
+    """The room after these documents; None when they do not fit."""
+    versions = left.versions - len(parsed.items)
+    characters = left.characters - sum(len(item.text) for item in parsed.items)
+    return Room(versions, characters) if versions >= 0 and characters >= 0 else None
 
 
 def _stored(connection: Connection, parsed: Parsed, body: Body, now: datetime) -> int:

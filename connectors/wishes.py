@@ -57,7 +57,10 @@ class Wish:
     def own_settings(self) -> dict[str, Any]:
         """The settings that say something: what is empty goes by convention, and is not stored."""
         return {
-            name: value for name, value in self.settings.items() if value not in ("", None, {}, [], False)
+            name: value
+            for name, value in self.settings.items()
+            # A number that is 0 says something.
+            if value is not False and value not in ("", None, {}, [])
         }
 
 
@@ -80,6 +83,9 @@ def _place(user: User, wish: Wish, connection: Connection | None) -> Iterator[Re
     if wish.auth.origins:
         wanted.append(("token_url", "", wish.auth.token_url))
     for name, kind, place in wanted:
+        if not place:
+            yield Refusal(name, _("This has to be filled in."))
+            continue
         try:
             if kind:
                 sources.check(kind, place)

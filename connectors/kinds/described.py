@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from careerforge.knowledge.kinds import kind_of
 from careerforge.knowledge.models import Document
 from connectors.kinds.kind import Field
-from connectors.parsing.item import Item, Parsed
+from connectors.parsing.item import DOCUMENT, PAGE, Item, Parsed
 from connectors.parsing.values import language_tag
 
 FIELDS = (
@@ -26,6 +27,16 @@ FIELDS = (
     Field("region", gettext_lazy("Region"), gettext_lazy("For documents that do not say.")),
     Field("licence", gettext_lazy("Licence or terms"), gettext_lazy("Shown with every document.")),
 )  # fmt: skip
+
+
+def recognised(parsed: Parsed) -> Parsed:
+    """The same items, each mere page or file as the kind of document that its title or headings say it is."""
+    return replace(parsed, items=tuple(_recognised(item) for item in parsed.items))
+
+
+def _recognised(item: Item) -> Item:
+    said = kind_of(item.title, item.text) if item.kind in (PAGE, DOCUMENT) else ""
+    return replace(item, kind=said) if said else item
 
 
 def described(parsed: Parsed, settings: Mapping[str, Any]) -> Parsed:

@@ -5,10 +5,8 @@ host, is in its :class:`Book`, which the database keeps for all workers.
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +15,9 @@ from careerforge.http.client import GuardedClient
 from careerforge.http.errors import BadStatus, FetchError, Refused, TimedOut, TooLarge, Unreachable
 from connectors.kinds import links
 from connectors.kinds.kind import ABSENT, Body, Fetched, NotModified
+from connectors.kinds.manners import USUAL, Book, Credentials, Limits
+
+__all__ = ["USUAL", "Book", "Credentials", "Limits", "Session"]
 
 ACCEPT = (
     "application/feed+json, application/json, application/rss+xml, application/atom+xml, text/html, */*;q=0.5"
@@ -25,70 +26,6 @@ _LONGEST_ETAG, _LONGEST_DATE = 500, 100
 # An answer that may be another one in a second.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _LASTING = frozenset({"tls", "encoding", "unknown_name", "proxy", "status_304"})
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one synchronisation may take.
-
-    Attributes:
-        fetch_s: seconds for one address, all its tries and waits together.
-        total_s: seconds for all of it.
-        first_wait_s: before the second try; doubled for the third.
-        in_a_row: so many addresses that fail one after the other are enough.
-    """
-
-    fetch_s: float = 60.0
-    total_s: float = 260.0
-    tries: int = 3
-    first_wait_s: float = 1.0
-    pages: int = 1_000
-    total_bytes: int = 250_000_000
-    in_a_row: int = 5
-
-
-USUAL = Limits()
-
-
-@dataclass(frozen=True)
-class Credentials:
-    """What shows an origin who asks: headers or parameters of the query. They go to ``origin`` only."""
-
-    origin: links.Origin
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-class Book(Protocol):
-    """What is known of places and hosts beyond this synchronisation."""
-
-    def known(self, place: str) -> tuple[str, str]:
-        """The validators of the body that was stored last: ``etag``, ``last_modified``."""
-        ...
-
-    def admit(self, place: str) -> None:
-        """Whether a place may be asked now.
-
-        Raises:
-            FetchError: it failed so often that it is left alone for a while.
-        """
-        ...
-
-    def turn(self, host: str) -> float:
-        """Take the next turn at a host, which all workers share: the seconds to wait for it."""
-        ...
-
-    def told_to_wait(self, host: str, wait: timedelta) -> None:
-        """The host asked to be left alone for so long."""
-        ...
-
-    def answered(self, place: str, where: str, seconds: float, tries: int) -> None:
-        """A place answered."""
-        ...
-
-    def failed(self, place: str, where: str, error: FetchError, tries: int) -> None:
-        """A place failed, after its last try."""
-        ...
 
 
 class Session:

@@ -2,7 +2,7 @@
 nothing, and the network is there only through :class:`Fetch`.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -40,8 +40,8 @@ class Body:
         place: what tells it from the other bodies of the connection at every run, such as its address or the
             name of its file: there is a row per place, with its status and what it held last.
         content_type: the header, with its character set.
-        essence: what of the content its entries are read from, where the rest changes at every fetch, such as
-            the time of day in an answer; empty for all of it. The same essence is not read twice.
+        essence: gives what of the content its entries are read from, where the rest changes at every fetch,
+            such as the time of day in an answer; empty for all of it. The same essence is not read twice.
         prefix: set where bodies may give the same id to different things; it goes in front of the ids.
         problem: why it could not be read at all; then there is no content, and the others go on.
         unchanged: it is as it was when it was read last; what it held then is still there.
@@ -53,7 +53,7 @@ class Body:
     where: str
     content: bytes = field(default=b"", repr=False)
     content_type: str | None = None
-    essence: bytes = field(default=b"", repr=False, kw_only=True)
+    essence: Callable[[], bytes] = field(default=bytes, repr=False, compare=False, kw_only=True)
     place: str = field(default="", repr=False)
     prefix: str = ""
     problem: str = ""
@@ -124,7 +124,7 @@ class Fetched:
     last_modified: str = ""
     seconds: float = 0.0
 
-    def body(self, *, cursor: str = "", prefix: str = "", essence: bytes = b"") -> Body:
+    def body(self, *, cursor: str = "", prefix: str = "", essence: Callable[[], bytes] = bytes) -> Body:
         """The answer as something to read."""
         return Body(
             self.where, self.content, self.content_type, self.place, prefix, cursor=cursor,
@@ -234,8 +234,12 @@ class Preset:
     settings: Mapping[str, Any] = field(default_factory=dict)
     # How it wants its secret: one of ``secrets.Mode``; empty when it wants none.
     auth: str = ""
+    # The header, or for ``query`` the parameter, that carries it; what goes along; who gives out tokens.
     header: str = ""
+    extra: str = ""
+    token_url: str = ""
     about: Literal["company", "market"] = "market"
+    interval_minutes: int = 60
     # Terms, limits, and what the secret is.
     note: Words = ""
 

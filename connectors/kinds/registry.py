@@ -3,10 +3,13 @@
 from functools import cache
 from importlib import import_module
 
-from connectors.kinds.kind import Kind, Words
+from connectors.kinds.kind import Kind
 
 # In the order in which people choose among them.
 NAMES: tuple[str, ...] = ("feed", "greenhouse", "lever", "ashby", "careers", "json", "folder", "upload")
+
+# Nobody asks these for documents: people hand them in.
+BY_HAND = frozenset({"upload"})
 
 
 @cache
@@ -25,8 +28,3 @@ def find(key: str) -> Kind:
         if kind.key == key:
             return kind
     raise LookupError(f"There is no kind of source called {key}.")
-
-
-def choices() -> list[tuple[str, Words]]:
-    """Key and label of every kind that is asked by itself, for forms: files are handed in, not asked for."""
-    return [(kind.key, kind.label) for kind in all_kinds() if kind.key != "upload"]

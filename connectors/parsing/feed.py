@@ -23,6 +23,7 @@ from connectors.parsing.item import (
     made_up_id,
     unreadable,
 )
+from connectors.parsing.plain import decode
 from connectors.parsing.text import is_monstrous, one_line, readable
 
 MAX_FEED = 10_000_000
@@ -66,9 +67,7 @@ def parse_feed(where: str, body: bytes, now: datetime, content_type: str | None 
     if where.startswith(("http://", "https://")):
         headers["content-location"] = where
     try:
-        found = feedparser.parse(
-            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
-        )
+        found = _read(body, headers)
     # feedparser promises never to raise; these are the ways in which broken markup makes its parsers break
     # the promise.
     except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError) as error:
@@ -76,6 +75,18 @@ def parse_feed(where: str, body: bytes, now: datetime, content_type: str | None 
             where, _("The feed could not be read (%(why)s).") % {"why": type(error).__name__}, "feed"
         )
     return _parsed(where, found, now)
+
+
+def _read(body: bytes, headers: dict[str, str]) -> Any:
+    """What feedparser finds; where it had to guess the character set, by our own guess, which knows more."""
+    options = {"sanitize_html": False, "resolve_relative_uris": True}
+    found = feedparser.parse(io.BytesIO(body), response_headers=headers, **options)
+    is_other = isinstance(found.get("bozo_exception"), feedparser.CharacterEncodingOverride)
+    if not is_other or found.encoding.lower().encode() in body[:200].lower():
+        return found
+    text = decode(body, None)[0]
+    headers = {**headers, "content-type": "application/xml; charset=utf-8"}
+    return feedparser.parse(io.BytesIO(text.encode()), response_headers=headers, **options)
 
 
 def _parsed(where: str, found: Any, now: datetime) -> Parsed:

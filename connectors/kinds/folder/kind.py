@@ -19,7 +19,7 @@ class Folder:
     key = "folder"
     label = gettext_lazy("Folder of files")
     help = gettext_lazy("A folder below one of those that the operator has opened.")
-    reading = 1
+    reading = 2
     own_shape = False
     is_remote = False
     is_listing = False
@@ -58,7 +58,7 @@ class Folder:
     def parse(self, asked: Asked, body: Body, now: datetime) -> Parsed:
         """Whatever the file holds."""
         found = parse(body.where, body.content, body.content_type, now=now)
-        return described.described(found, asked.settings)
+        return described.described(described.recognised(found), asked.settings)
 
 
 KIND = Folder()

@@ -4,10 +4,12 @@ import json
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic_core import to_json
 
 from careerforge.http.errors import FetchError
 from connectors.kinds import described, links
@@ -83,7 +85,7 @@ class Json:
             # An empty page behind the others only says that they were all.
             if page.entries or following or is_error or (len(seen) == 1 and not asked.cursor):
                 cursor = _cursor(turning, following) if following else ""
-                yield answer.body(cursor=cursor, essence=_essence(document))
+                yield answer.body(cursor=cursor, essence=partial(_essence, document))
             if is_error:
                 return End()
             if following is None:
@@ -135,8 +137,15 @@ def _essence(document: object) -> bytes:
     if not isinstance(document, Mapping):
         return b""
     core = {name: value for name, value in document.items() if isinstance(value, list | dict)}
+    if not core:
+        return b""
     # Some kinds of answers are known by their title.
-    return json.dumps([document.get("title"), core]).encode() if core else b""
+    told = [document.get("title"), core]
+    try:
+        return to_json(told)
+    except ValueError:
+        # Half a character of two, which JSON may hold and UTF-8 may not.
+        return json.dumps(told).encode()
 
 
 def _cursor(turning: paging.Turning, url: str) -> str:

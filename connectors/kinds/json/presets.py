@@ -17,6 +17,7 @@ REMOTIVE = Preset(
         },
         "licence": "Remotive: name the source and link to it",
     },
+    interval_minutes=360,
     note=gettext_lazy("Remotive asks for a link back and for few calls a day: choose six hours or more."),
 )  # fmt: skip
 
@@ -63,7 +64,7 @@ USAJOBS = Preset(
         },
         "licence": "US Government work", "language": "en",
     },
-    auth="header", header="Authorization-Key",
+    auth="header", header="Authorization-Key", extra="User-Agent: {e-mail}",
     note=gettext_lazy(
         "Needs a free key from developer.usajobs.gov, sent in the header Authorization-Key, and as a further "
         "header the e-mail address that it was given to: User-Agent: it@example.com."
@@ -83,6 +84,7 @@ OPEN_EDX = Preset(
         },
     },
     auth="oauth2", about="company",
+    token_url="https://{host}/oauth2/access_token",  # noqa: S106 - an address
     note=gettext_lazy("The catalogue of your Open edX. Make a client for “client credentials” in its admin."),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ class Upload:
         "Hand in PDF, Word (.docx), HTML, text, Markdown or CSV, up to 25 MB each. A file of the same name "
         "replaces the earlier one."
     )
-    reading = 1
+    reading = 2
     own_shape = False
     is_remote = False
     is_listing = False
@@ -51,7 +51,7 @@ class Upload:
     def parse(self, asked: Asked, body: Body, now: datetime) -> Parsed:
         """Whatever the file holds."""
         found = parse(body.where, body.content, body.content_type, now=now)
-        return described.described(found, asked.settings)
+        return described.described(described.recognised(found), asked.settings)
 
 
 KIND = Upload()

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from connectors.parsing.text import clean
 
 LONGEST = 120
-# What a file system or a terminal would take for something else.
-_ODD = re.compile(r"[\\/:*?\"<>|\x00-\x1f]+")
+# What a file system or a terminal would take for something else, and what stands behind a name in the ids of
+# its documents.
+_ODD = re.compile(r"[\\/:*?\"<>|#\x00-\x1f]+")
 
 
 def safe_name(name: str) -> str:

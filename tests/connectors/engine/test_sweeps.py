@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
 from connectors import reading
+from connectors.kinds.json import kind
 from connectors.models import Connection, Sighting, Source
 from tests.connectors.connections.site import numbers, synchronise
 from tests.connectors.engine.jobs import URL, WHOLE, jobs
@@ -72,6 +73,17 @@ def test_known_bytes_are_not_even_read(board, monkeypatch) -> None:
 
     monkeypatch.setattr(reading, "store_many", never)
     assert numbers(synchronise(board)) == (0, 0, 20, 0, 0)
+
+
+def test_what_lasts_of_an_answer_is_not_looked_for_in_the_same_bytes(site, board, monkeypatch) -> None:
+    looked = []
+    essence = kind._essence
+    monkeypatch.setattr(kind, "_essence", lambda document: looked.append(document) or essence(document))
+    assert numbers(synchronise(board)) == (0, 0, 20, 0, 0)
+    assert not looked
+    site.pages = {place: body.replace(b"{", b'{"made_at": "now", ', 1) for place, body in site.pages.items()}
+    assert numbers(synchronise(board)) == (0, 0, 20, 0, 0)
+    assert len(looked) == 3
 
 
 def test_the_number_of_statements_does_not_grow_with_the_entries(site, connect) -> None:
