@@ -24,9 +24,11 @@ for name in [name for name in os.environ if name.endswith(("_API_KEY", "_BASE_UR
 django.setup()
 
 from asked.stub import Stub, serving  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from careerforge.gateway import offers  # noqa: E402
 from careerforge.people.models import Assignment, User  # noqa: E402
 from careerforge.tenancy import context  # noqa: E402
 from careerforge.tenancy.models import Organisation  # noqa: E402
@@ -48,7 +50,7 @@ def replay(rows: list[dict[str, Any]], start: datetime) -> dict[str, Any]:
     stub = Stub(lambda: minute)
     coaches = {user.username: user for user in User.objects.filter(username__startswith="coach-")}
     people = {name: people_of(coach) for name, coach in coaches.items()}
-    called, answered, seconds = Counter[str](), 0, []
+    called, answered, wrong, seconds = Counter[str](), 0, 0, []
     with serving(stub) as url:
         os.environ.update(ANTHROPIC_API_KEY="stub", ANTHROPIC_BASE_URL=url)
         for row in rows:
@@ -60,12 +62,16 @@ def replay(rows: list[dict[str, Any]], start: datetime) -> dict[str, Any]:
             seconds.append(time.perf_counter() - began)
             answered += not given.answer.dont_know
             called[row["kind"]] += len(stub.calls) > before
+            new = row["kind"] in ("personal", "look-alike")
+            wrong += new and given.model_used != "rules" and len(stub.calls) == before
     paid = sum(call.cost for call in stub.calls)
     return {
         "bench": "replay",
         "questions": len(rows),
         "answered": answered,
         "calls": len(stub.calls),
+        # Answered with what a model wrote for another person or for a question that only looks alike.
+        "wrong_hits": wrong,
         "called_by_kind": dict(sorted(called.items())),
         "models": dict(Counter(call.model for call in stub.calls)),
         "cost_per_answered": round(paid / max(answered, 1)),
@@ -83,7 +89,10 @@ def main() -> None:
     rows = [json.loads(line) for line in ASKED.read_text(encoding="utf-8").splitlines()][: options.first]
     organisation: UUID = Organisation.objects.get().pk
     with context.organisation(organisation), transaction.atomic():
+        # Counts and kept answers go with the transaction as well.
+        settings.ASIDE = "default"
         Organisation.objects.update(model_allowed=True)
+        offers.fill()
         figures = replay(rows, timezone.now())
         transaction.set_rollback(True)
     print(json.dumps(figures))

@@ -1,14 +1,13 @@
 """A coach asks about one person; the answer is stored, sealed in that person's room."""
 
 import json
-import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef
 from django.utils.formats import date_format
@@ -17,11 +16,13 @@ from django.utils.translation import ngettext
 
 from careerforge.design.parts import Source as Shown
 from careerforge.gateway import company
-from careerforge.gateway.ledger_rows import Rows
-from careerforge.gateway.providers import configured
+from careerforge.gateway.budget import Asker, Exceeded
+from careerforge.gateway.complete import Clock
+from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.redact import Directory
+from careerforge.gateway.road import Road
 from careerforge.governance import audit
-from careerforge.people import rooms
+from careerforge.people import access, rooms
 from careerforge.people.models import Room, RoomMembership, User
 from careerforge.skills.models import Role
 from careerforge.vault.sealing import keyed_hash
@@ -29,14 +30,27 @@ from coaching import agreeing
 from coaching.answer import Answer, Sentence, Source
 from coaching.answering import compose, is_ordered
 from coaching.facts import facts_about, role_in_question
+from coaching.keeping import Seal, keeping
 from coaching.known import Facts
 from coaching.looking import look
 from coaching.models import Advice, AdviceSource
 from coaching.refusing import refusal
 from coaching.withholding import open_to
-from coaching.wording import Road, word
+from coaching.wording import Keep, Way, word
 
 RULES_VERSION = "advice-rules-2"
+
+
+class TooMany(Exception):
+    """One person has asked more than one person may in an hour; nothing was stored.
+
+    Attributes:
+        until: when they may ask again.
+    """
+
+    def __init__(self, exceeded: Exceeded) -> None:
+        self.until = exceeded.until
+        super().__init__(exceeded.sentence)
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,9 @@ def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetim
     """Answer a question about one of the coach's people. The same form sent twice is answered once.
 
     The caller has checked that ``employee`` is one of theirs.
+
+    Raises:
+        TooMany: this coach's questions for the hour are used up.
     """
     room = rooms.open_for(employee)
     rooms.admit(room, coach, by=employee)
@@ -123,7 +140,7 @@ def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetim
 def _answer(
     room: Room, key: bytes, coach: User, employee: User, question: str, digest: str, now: datetime
 ) -> Opened:
-    made = prepare(coach, employee, question, now)
+    made = prepare(coach, employee, question, now, partial(keeping, coach, employee, seal=Seal(room, key)))
     row = Advice(
         id=uuid4(),
         room=room,
@@ -158,8 +175,11 @@ class Made:
     prompt_version: str = RULES_VERSION
 
 
-def prepare(coach: User, employee: User, question: str, now: datetime) -> Made:
-    """The answer by rules, or in a model's words where that is switched on. Only the call is stored."""
+def prepare(coach: User, employee: User, question: str, now: datetime, keep: Keep | None = None) -> Made:
+    """The answer by rules, or in a model's words where that is switched on.
+
+    Only the call is stored, and with ``keep`` what the model wrote.
+    """
     refused = refusal(question)
     if refused:
         return Made(Answer((), (), dont_know=True, note=refused))
@@ -167,12 +187,17 @@ def prepare(coach: User, employee: User, question: str, now: datetime) -> Made:
     facts = facts_about(employee, role, now.date()) if role else None
     found = look(coach, question, role, facts, _practices(employee, role))
     by_rules = compose(question, facts, found.quotes, found.nearest, found.note)
-    providers = configured(os.environ, allowed=settings.ALLOWED_ORIGINS)
-    if not providers:
-        return Made(by_rules)
     allowed = coach.organisation.model_allowed
-    road = Road(providers, allowed, Rows(), company.directory() if allowed else Directory.of([]))
-    worded = word(question, by_rules, found, road, now, _agreement(question, facts))
+    asker = Asker(coach.pk, access.teams_of(coach, now.date()))
+    road = Road(asker, allowed, region=employee.profile.region, clock=Clock(now=lambda: now))
+    if not road.leads_anywhere:
+        return Made(by_rules)
+    directory = company.directory() if allowed else Directory.of([])
+    worded = word(question, by_rules, found, Way(road, directory, keep), now, _agreement(question, facts))
+    if isinstance(worded, Exceeded):
+        if worded.scope is Scope.PERSON:
+            raise TooMany(worded)
+        return Made(replace(by_rules, note=by_rules.note or worded.sentence))
     return Made(worded.answer, worded.model, worded.prompt_version) if worded else Made(by_rules)
 
 

@@ -1,3 +1,4 @@
+import math
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -5,6 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
+from ninja.errors import Throttled
 from pydantic import Field
 
 from careerforge.people import access, idempotency, scopes
@@ -135,7 +137,11 @@ def ask(request: HttpRequest, pseudo_id: str, data: Question) -> AdviceOut:
     coach: Any = request.user
     person = access.coachee(coach, pseudo_id, timezone.localdate(), act="person.asked_about")
     form_key = advice.form_key_of(request.headers.get(idempotency.HEADER)) or uuid4()
-    return _shown(advice.ask(coach, person, data.question, form_key, timezone.now()))
+    now = timezone.now()
+    try:
+        return _shown(advice.ask(coach, person, data.question, form_key, now))
+    except advice.TooMany as error:
+        raise Throttled(wait=math.ceil((error.until - now).total_seconds())) from None
 
 
 def _shown(opened: advice.Opened) -> AdviceOut:

@@ -15,11 +15,11 @@ from careerforge.assistant import prompts, schemas
 from careerforge.assistant.grounding import Claim, ground
 from careerforge.assistant.sentences import Sentence as Piece
 from careerforge.assistant.sentences import sentences
-from careerforge.gateway.complete import complete
-from careerforge.gateway.ledger import Ledger
+from careerforge.gateway.budget import Exceeded
+from careerforge.gateway.cache import Keeping
 from careerforge.gateway.prompt import Completion
-from careerforge.gateway.provider import Provider
 from careerforge.gateway.redact import Directory, redact, restore
+from careerforge.gateway.road import Road
 from careerforge.knowledge.passage import Passage
 from coaching.answer import Answer, Draft, Source
 from coaching.quotes import Found
@@ -31,7 +31,7 @@ PASSAGES, MAX_TOKENS = 5, 300
 ENOUGH = 0.7
 # Between the texts that are redacted together, so that one person has one token in all of them.
 EDGE = "\n\n⁂\n\n"
-MARKS = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
+MARKS = re.compile(r"(?<!\s)\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 NO_DOCUMENT = UUID(int=0)
 
 
@@ -44,34 +44,42 @@ class Worded:
     prompt_version: str
 
 
-@dataclass(frozen=True)
-class Road:
-    """The way to a model: whom to ask, if it is allowed, where calls are kept, whose names are taken out."""
+# How the answer to a redacted question and lines of facts is kept.
+Keep = Callable[[str, Sequence[str]], Keeping]
 
-    providers: Sequence[Provider]
-    allowed: bool
-    ledger: Ledger
+
+@dataclass(frozen=True)
+class Way:
+    """The way to a model.
+
+    Attributes:
+        directory: whose names are taken out of what leaves.
+        keep: None for not at all.
+    """
+
+    road: Road
     directory: Directory
+    keep: Keep | None = None
 
 
 def word(
     question: str,
     by_rules: Answer,
     found: Found,
-    road: Road,
+    way: Way,
     now: datetime,
     agrees: Callable[[str], bool] = lambda text: True,
-) -> Worded | None:
+) -> Worded | Exceeded | None:
     """The answer in a model's words; None when nobody may or could, or too little of it is supported.
 
     Args:
         agrees: whether a sentence contradicts nothing that was computed; one that does is struck.
     """
-    if by_rules.dont_know or not road.providers:
+    if by_rules.dont_know or not way.road.leads_anywhere:
         return None
     facts = [source for source in by_rules.sources if source.chunk_id is None]
     passages = found.passages[:PASSAGES]
-    outgoing, mapping = _without_people(question, facts, passages, road.directory)
+    outgoing, mapping = _without_people(question, facts, passages, way.directory)
     parts = prompts.load(
         "advice",
         now=now,
@@ -81,9 +89,9 @@ def word(
         data_date=max((one.published_at for one in passages if one.published_at), default=None),
     )
     prompt = parts.prompt(FUNCTION, schemas.Advice, max_tokens=MAX_TOKENS)
-    completion = complete(prompt, providers=road.providers, ledger=road.ledger, allowed=road.allowed)
-    if completion is None:
-        return None
+    completion = way.road.ask(prompt, way.keep(outgoing.question, outgoing.facts) if way.keep else None)
+    if completion is None or isinstance(completion, Exceeded):
+        return completion
     pieces = _pieces(completion, mapping)
     agreeing = [piece for piece in pieces if agrees(piece.text)]
     answer = _checked(agreeing, facts, passages, question, found, len(pieces) - len(agreeing))

@@ -76,8 +76,10 @@ def load(name: str, *, now: datetime, **context: Any) -> Parts:
         FileNotFoundError: there is no such template.
     """
     version, templates = _template(name)
-    digest = hashlib.sha256(repr((version, sorted(context.items(), key=lambda item: item[0]))).encode())
-    values = context | {"now": now, "mark": digest.hexdigest()[:8]}
+    values = context | {"now": now, "mark": ""}
+    # Of what is printed, so that the same text always has the same marks.
+    digest = hashlib.sha256("\0".join([version, *(_rendered(part, values) for part in templates)]).encode())
+    values["mark"] = digest.hexdigest()[:8]
     system, data, question = (_rendered(template, values) for template in templates)
     return Parts(version, system, data, question)
 

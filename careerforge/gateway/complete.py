@@ -1,9 +1,10 @@
 """Ask the providers in order. None means: nobody could or may answer, let the rules do it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import cast
 
 from careerforge.gateway.errors import NO_USAGE, ProviderError, Refused
@@ -36,7 +37,7 @@ CLOCK = Clock()
 def complete(
     prompt: Prompt,
     *,
-    providers: Sequence[Provider],
+    providers: Iterable[Provider],
     ledger: Ledger,
     allowed: bool,
     deadline_s: float = 45.0,
@@ -46,7 +47,8 @@ def complete(
 
     Args:
         prompt: what to ask, already redacted.
-        providers: in order of preference; empty means rules only, and leaves no row.
+        providers: in order of preference, asked for one after the other; none means rules only, and leaves no
+            row.
         ledger: takes one row per call, and one ``switched_off`` row when there was somebody to ask but it
             is not allowed.
         allowed: the organisation and the person have switched this function on.
@@ -58,7 +60,7 @@ def complete(
         Never raises :class:`ProviderError`.
     """
     if not allowed:
-        for provider in providers[:1]:
+        for provider in islice(providers, 1):
             ledger.record(_row(prompt, provider, clock.now(), 0, outcome="switched_off"))
         return None
     end = clock.seconds() + deadline_s

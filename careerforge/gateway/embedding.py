@@ -4,9 +4,10 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -48,8 +49,8 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> "Vectors":
         """Vector of one question: float32, shape ``(dimensions,)``."""
 
-    def count_tokens(self, text: str) -> int:
-        """Length in the model's own tokens, not truncated, without its two markers."""
+    def token_starts(self, text: str) -> Sequence[int]:
+        """Where each of the model's own tokens begins, in order: not truncated, without its two markers."""
 
 
 class MiniLM:
@@ -95,9 +96,9 @@ class MiniLM:
         vector: Vectors = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         return vector
 
-    def count_tokens(self, text: str) -> int:
-        """Length in wordpieces."""
-        return len(self._model()[2].encode(text, add_special_tokens=False).ids)
+    def token_starts(self, text: str) -> Sequence[int]:
+        """Of wordpieces."""
+        return [start for start, _end in self._model()[2].encode(text, add_special_tokens=False).offsets]
 
     def _model(self) -> tuple[Any, "Tokenizer", "Tokenizer"]:
         """The session and two tokenizers, one cutting and one counting, loaded once a process."""
@@ -130,7 +131,8 @@ class Hashing:
         import numpy as np
 
         vector = np.zeros(DIMENSIONS, dtype=np.float32)
-        for feature, count in Counter(features(text)).items():
+        words = WORD.findall(text.casefold())
+        for feature, count in Counter(chain.from_iterable(map(features, words))).items():
             place, sign, weight = hashed(feature)
             vector[place] += sign * weight * (1 + math.log(count))
         norm = float(np.linalg.norm(vector))
@@ -138,21 +140,21 @@ class Hashing:
             vector[0] = norm = 1
         return vector / np.float32(norm)
 
-    def count_tokens(self, text: str) -> int:
-        """About what a wordpiece model would count: a piece per six letters of a word, and one per mark."""
-        return sum(-(-len(piece) // 6) if piece[0].isalnum() else 1 for piece in PIECE.findall(text))
+    def token_starts(self, text: str) -> Sequence[int]:
+        """About those of a wordpiece model: a piece per six letters of a word, and one per mark."""
+        return [match.start() for match in PIECE.finditer(text)]
 
 
-PIECE = re.compile(r"\w+|[^\w\s]")
+# A long word goes on in the next piece.
+PIECE = re.compile(r"\w{1,6}|[^\w\s]")
 WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 
 
-def features(text: str) -> Iterator[str]:
-    """Words, and the trigrams of each word between its edges: ``go`` gives ``go``, ``^go``, ``go$``."""
-    for word in WORD.findall(text.casefold()):
-        yield word
-        edged = f"^{word}$"
-        yield from (edged[start : start + 3] for start in range(len(edged) - 2))
+@lru_cache(maxsize=50_000)
+def features(word: str) -> tuple[str, ...]:
+    """A word, and its trigrams between its edges: ``go`` gives ``go``, ``^go``, ``go$``."""
+    edged = f"^{word}$"
+    return word, *(edged[start : start + 3] for start in range(len(edged) - 2))
 
 
 @lru_cache(maxsize=100_000)

@@ -22,7 +22,7 @@ PHONE = re.compile(r"(?<![\w.])(?:\+|00)[1-9](?:[\s().\-/]{0,3}\d){6,13}(?!\w)")
 
 LONGEST_GAP = 24
 LONGEST_PHONE_WORDS = 7
-NAME_GAP = re.compile(r"[\s*`]*[-_.‐‑–'’]?[\s*`]*")
+NAME_GAP = re.compile(r"[\s*`]*+[-_.‐‑–'’]?[\s*`]*+")
 ANY_GAP = re.compile(r"[\s.,@()\[\]\-_/:#+‐‑–]*")
 
 

@@ -11,9 +11,11 @@ from django_q.conf import Conf
 
 from careerforge.demo import guard, loading
 from careerforge.demo.problem import Refused
+from careerforge.gateway import offers
 from careerforge.jobs import schedules
 from careerforge.knowledge import generations
 from careerforge.starting import application_role
+from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 from careerforge.vault import fingerprints, keys
 from careerforge.vault.models import KeyFingerprint
@@ -51,6 +53,9 @@ def prepare(now: datetime) -> bool:
         schedules.fire(name)
     assets.collect()
     built = settings.DEMO_ALLOWED and loading.load(now)
+    for organisation in Organisation.objects.all():
+        with context.organisation(organisation.pk):
+            offers.fill()
     if why_not := guard.refusal(os.environ.get("CAREERFORGE_HOST", "")):
         raise Refused(why_not)
     return built

@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
 from careerforge.people import access
 from careerforge.people.models import User
@@ -30,9 +32,13 @@ def _ask(request: PersonRequest, found: User) -> HttpResponse:
     form = QuestionForm(request.POST.dict())
     if not form.is_valid():
         return _show(request, found, form, status=422)
-    opened = advice.ask(
-        request.user, found, form.cleaned_data["question"], form.cleaned_data["form_key"], timezone.now()
-    )
+    question, key = form.cleaned_data["question"], form.cleaned_data["form_key"]
+    try:
+        opened = advice.ask(request.user, found, question, key, timezone.now())
+    except advice.TooMany as error:
+        again = time_format(timezone.localtime(error.until))
+        form.add_error("question", f"{error} " + _("You can ask again at %(time)s.") % {"time": again})
+        return _show(request, found, form, status=429)
     if request.htmx:
         return _show(request, found, QuestionForm(initial={"form_key": uuid4()}), chosen=str(opened.id))
     url = reverse("coaching:person", args=[found.profile.pseudo_id])

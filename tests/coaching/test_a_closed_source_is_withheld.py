@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from careerforge.knowledge.models import DocumentVersion
-from careerforge.knowledge.store import mark_gone
+from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.models import Collection, Document, DocumentVersion
+from careerforge.knowledge.store import mark_gone, store
 from coaching import advice
 from coaching.answer import Answer, Sentence, Source
-from tests.coaching.conftest import NOW, SENTENCE
+from tests.coaching.conftest import LADDER, NOW, SENTENCE
 
 QUESTION = "Why does batch orchestration come before stream processing?"
 LINE = "withheld: you may no longer see"
@@ -121,6 +122,38 @@ def test_as_many_queries_with_ten_answers_as_with_two(client, url, given, librar
     for number in range(8):
         advice.ask(coach, senior, f"{QUESTION} {number}", uuid4(), NOW)
     assert queries(lambda: client.get(url)) == few <= 15
+
+
+def twin(text, audience="everyone"):
+    shelf = Collection.objects.create(name="Second library", audience=audience)
+    same = {"title": "Ladder of the data practice", "published_at": NOW}
+    return store(shelf, Incoming(external_id="twin", kind="ladder", text=text, **same), NOW).document
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "stays"),
+    [
+        (LADDER, "everyone", True),
+        (f"{LADDER}\nOne line more.", "everyone", True),
+        (LADDER.replace("never end", "seldom end"), "everyone", False),
+        (LADDER, "hr", False),
+    ],
+)
+def test_another_origin_of_the_same_words_keeps_what_is_gone_here(
+    text, audience, stays, client, url, given, library
+):
+    twin(text, audience)
+    gone(library)
+    page = client.get(f"{url}?advice={given.id}").content.decode()
+    assert (SENTENCE in page) == stays
+    assert (LINE in page) != stays
+
+
+def test_an_origin_that_is_gone_as_well_keeps_nothing(client, url, given, library):
+    other = twin(LADDER)
+    gone(library)
+    mark_gone([Document.objects.get(pk=other.pk)], NOW)
+    assert LINE in client.get(f"{url}?advice={given.id}").content.decode()
 
 
 def source(number, chunk):

@@ -52,6 +52,8 @@ class Wire:
     answers: list[Response] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    # Seconds until it answers.
+    thinks: float = 0.0
 
     def __post_init__(self) -> None:
         self.server.expect_request("/v1/messages", method="POST").respond_with_handler(self._answer)
@@ -60,6 +62,7 @@ class Wire:
     def _answer(self, request: Request) -> Response:
         self.requests.append(request)
         request.get_data()
+        time.sleep(self.thinks)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
     def fails(self, status: int, body: str = "{}", **headers: str) -> "Wire":

@@ -1,14 +1,38 @@
 """The providers this machine's environment names. Nothing outside this folder imports an SDK."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.provider import Provider
 from careerforge.gateway.providers.address import BadAddress, vetted
 from careerforge.gateway.providers.anthropic import Anthropic, Thinking
 from careerforge.gateway.providers.openai_compatible import OpenAICompatible
+from careerforge.gateway.standing import Offered
 
-__all__ = ["BadAddress", "configured"]
+__all__ = ["BadAddress", "configured", "made"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A provider that is waited for no longer than its offer says."""
+
+    inner: Provider
+    timeout_s: float
+
+    @property
+    def name(self) -> str:
+        return self.inner.name
+
+    @property
+    def model(self) -> str:
+        return self.inner.model
+
+    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+        """As the provider does."""
+        return self.inner.complete(prompt, timeout_s=min(timeout_s, self.timeout_s))
+
 
 ANTHROPIC_URL = "https://api.anthropic.com"
 PERPLEXITY_URL = "https://api.perplexity.ai"
@@ -48,8 +72,22 @@ def configured(environ: Mapping[str, str], *, allowed: Collection[str] = ()) -> 
     Raises:
         BadAddress: a base URL is not allowed. Names the variable, not the address.
     """
-    found = (_anthropic, _perplexity, _openai, _ollama)
-    return tuple(provider for make in found for provider in make(environ, allowed))
+    return tuple(provider for make in _MAKERS.values() for provider in make(environ, allowed))
+
+
+def made(
+    offered: Offered, environ: Mapping[str, str], *, allowed: Collection[str] = ()
+) -> tuple[Provider, ...]:
+    """The provider of one offer, or nothing when the environment has no key or address for it.
+
+    Raises:
+        BadAddress: see :func:`configured`.
+    """
+    name = offered.provider.upper()
+    wanted = {f"{name}_MODEL": offered.model, f"{name}_THINKING": offered.thinking}
+    environ = {**environ, **{variable: value for variable, value in wanted.items() if value}}
+    found = tuple(_MAKERS[offered.provider](environ, allowed))
+    return tuple(Bounded(provider, offered.timeout_s) for provider in found)
 
 
 def _anthropic(environ: Mapping[str, str], allowed: Collection[str]) -> Iterator[Provider]:
@@ -86,6 +124,14 @@ def _ollama(environ: Mapping[str, str], allowed: Collection[str]) -> Iterator[Pr
         url = _url(environ, "OLLAMA_BASE_URL", "", allowed)
         url = url if urlsplit(url).path else f"{url}/v1"
         yield OpenAICompatible("ollama", "ollama", url, environ.get("OLLAMA_MODEL") or OLLAMA_MODEL)
+
+
+_MAKERS: dict[str, Callable[[Mapping[str, str], Collection[str]], Iterator[Provider]]] = {
+    "anthropic": _anthropic,
+    "perplexity": _perplexity,
+    "openai": _openai,
+    "ollama": _ollama,
+}
 
 
 def thinking_of(model: str, setting: str = "") -> Thinking:

@@ -69,9 +69,9 @@ class Remote:
         vector: Vectors = self._vectors([text], 1, QUESTION_S)[0]
         return vector
 
-    def count_tokens(self, text: str) -> int:
-        """About what the model would count; only the server knows."""
-        return Hashing().count_tokens(text)
+    def token_starts(self, text: str) -> Sequence[int]:
+        """About the model's; only the server knows."""
+        return Hashing().token_starts(text)
 
     def _vectors(self, texts: Sequence[str], side: int, timeout_s: float) -> "Vectors":
         import numpy as np

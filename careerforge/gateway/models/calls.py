@@ -18,8 +18,12 @@ class ModelCall(TenantModel):
     output_tokens = models.PositiveIntegerField(_("tokens out"), default=0)
     cache_read_tokens = models.PositiveIntegerField(_("tokens from cache"), default=0)
     cache_write_tokens = models.PositiveIntegerField(_("tokens to cache"), default=0)
+    # Millionths of a US dollar, by the prices of the day.
+    micros = models.PositiveBigIntegerField(_("cost"), default=0)
     started_at = models.DateTimeField(_("started"))
     latency_ms = models.PositiveIntegerField(_("milliseconds"))
+    # Answered from the cache: nobody was asked, and it cost nothing.
+    cached = models.BooleanField(_("from the cache"), default=False)
     outcome = models.CharField(_("outcome"), max_length=16)
     error_kind = models.CharField(_("kind of error"), max_length=40, blank=True)
 

@@ -1,0 +1,15 @@
+from careerforge.gateway.models.cache import CachedAnswer
+from careerforge.gateway.models.calls import ModelCall
+from careerforge.gateway.models.limits import FunctionSwitch, Limit, Spend
+from careerforge.gateway.models.offers import Breaker, ForbiddenRegion, Offer
+
+__all__ = [
+    "Breaker",
+    "CachedAnswer",
+    "ForbiddenRegion",
+    "FunctionSwitch",
+    "Limit",
+    "ModelCall",
+    "Offer",
+    "Spend",
+]

@@ -1,0 +1,85 @@
+"""How a model's wording is kept for the same question again: for an hour, and only for who may read it.
+
+An answer that rests on facts about a person is kept for that person alone, sealed in their room. One that
+rests on documents alone is about nobody: it is kept for everybody who sees the same collections, and other
+wordings with the same words find it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from careerforge.gateway.cache import Keeping
+from careerforge.gateway.words import listed
+from careerforge.knowledge.models import Collection
+from careerforge.knowledge.terms import readable
+from careerforge.people import rooms
+from careerforge.people.models import Room, User
+from careerforge.vault.sealing import Place, seal_under, unseal_under
+
+SECONDS = 3600
+# Words without which a question asks the same. "Not", "first", "before" and the like are none of them.
+_EMPTY = listed(
+    """
+    a an the is are was were be been do does did have has will would can could should may might must to of in
+    on at for by with and or it its that this these those there i we you they them their what which how much
+    many please tell me us about know
+    """
+)
+# A question is about somebody with a token in place of a person, and with any word that points at one.
+_SOMEBODY = re.compile(
+    r"\[[a-z-]+ x*\d+(?:\.\d+)?\]"
+    r"|\b(?:they|them|their|theirs|themselves|he|him|his|she|her|hers|person|employee|coachee|mentee|colleague"
+    r"|learner|somebody|someone|this one|my|me|we|us|our)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The open room in which everything about this person is sealed."""
+
+    room: Room
+    key: bytes
+
+
+def keeping(coach: User, employee: User, question: str, facts: Sequence[str], seal: Seal) -> Keeping:
+    """How the answer to a redacted question is kept.
+
+    Args:
+        facts: the lines about the person that go out with it.
+    """
+    seen = Collection.objects.visible_to(coach).order_by("pk").values_list("pk", flat=True)
+    collections = " ".join(map(str, seen))
+    if facts or _SOMEBODY.search(question):
+        return Keeping(
+            parts=("about", str(employee.pk), collections),
+            seconds=SECONDS,
+            seal=lambda key, text: rooms.seal_text(seal.room, seal.key, _row(key), "kept", text),
+            unseal=lambda key, sealed: rooms.open_text(seal.room, seal.key, _row(key), "kept", sealed),
+        )
+    organisation = coach.organisation_id
+    return Keeping(
+        parts=("general", collections),
+        seconds=SECONDS,
+        seal=lambda key, text: seal_under("content", text.encode(), _place(organisation, key)),
+        unseal=lambda key, sealed: unseal_under("content", sealed, _place(organisation, key)).decode(),
+        words=words_of(question),
+    )
+
+
+def words_of(question: str) -> str:
+    """The words that a question turns on, sorted, then its numbers as they stand."""
+    found = _WORD.findall(readable(question).lower())
+    words = sorted({word for word in found if word not in _EMPTY})
+    return " ".join([*words, "|", *(word for word in found if word[0].isdigit())])
+
+
+def _row(key: str) -> UUID:
+    return uuid5(NAMESPACE_OID, key)
+
+
+def _place(organisation: UUID | None, key: str) -> Place:
+    return Place("gateway.cache", organisation, _row(key), "text")

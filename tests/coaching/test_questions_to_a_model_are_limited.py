@@ -1,0 +1,60 @@
+"""What a coach sees when a limit is reached: the reason, the time, and their question still there."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from careerforge.gateway.models import Limit
+from careerforge.gateway.models.limits import Scope
+from coaching import advice
+from coaching.models import Advice
+from tests.coaching.conftest import NOW, SENTENCE
+from tests.gateway.conftest import wire
+
+__all__ = ["wire"]
+
+QUESTION = "Which skill should they build first for a senior data engineer role?"
+
+
+@pytest.fixture
+def provider(wire, httpserver, monkeypatch, company, coach, senior, library):
+    company.model_allowed = True
+    company.save(update_fields=["model_allowed"])
+    coach.refresh_from_db()
+    monkeypatch.setenv("OPENAI_BASE_URL", httpserver.url_for("/v1"))
+    monkeypatch.setenv("OPENAI_MODEL", "local-model")
+    wire.chat(json.dumps({"answer": f"{SENTENCE.removesuffix('.')} [1]."}))
+    return wire
+
+
+def test_the_page_keeps_the_question_and_says_when(provider, signed_in, page_of, coach, senior):
+    Limit.objects.create(scope=Scope.PERSON, calls=0)
+    form = {"question": QUESTION, "form_key": str(uuid4())}
+    response = signed_in(coach).post(page_of(senior), form)
+    assert response.status_code == 429
+    page = response.content.decode()
+    assert QUESTION in page
+    assert "You can ask again at" in page
+    assert not provider.requests
+    assert not Advice.objects.exists()
+
+
+def test_the_api_says_how_many_seconds_to_wait(provider, signed_in, profile_of, coach, senior):
+    Limit.objects.create(scope=Scope.PERSON, calls=0)
+    response = signed_in(coach).post(
+        f"/api/v1/employees/{profile_of(senior).pseudo_id}/ai-advice",
+        {"question": QUESTION},
+        content_type="application/json",
+    )
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 3600
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_when_the_companys_budget_is_used_the_rules_answer_and_say_so(provider, coach, senior):
+    Limit.objects.create(scope=Scope.ORGANISATION, calls=0)
+    opened = advice.ask(coach, senior, QUESTION, uuid4(), NOW)
+    assert opened.model_used == "rules"
+    assert opened.answer.sentences
+    assert "budget" in opened.answer.note
