@@ -4,9 +4,12 @@
 which stays in the database for the next run, until ``--forget``, and asks it questions, each in a transaction
 of its own, as the application's role. Beside the figures of one client, on demand:
 
-- ``--clients 4`` threads without a pause, and ``--sync``: meanwhile a worker takes in and embeds documents
+- ``--clients 4`` threads without a pause (``--every 0.2``: each asks every 0.2 seconds), and ``--sync``:
+  meanwhile a worker takes in and embeds documents
 - ``--filters``: people who see 0.1, 1, 10 and 100 per cent: recall@10 of exact search, time, rows of others
+- ``--web``: the search page of a web process like the real one, over HTTP, and the memory of that process
 - ``--peer``: FAISS flat, bm25s and ranks fused in Python, asked in turn with us
+- ``--first``: this process and its database backends go before whatever else the machine does (Linux, root)
 
 Times are wall-clock milliseconds; ``cpu_ms`` is processor time per question, which other load hardly changes.
 """
@@ -18,6 +21,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +36,9 @@ django.setup()
 from django.db import connection  # noqa: E402
 from searching import company as companies  # noqa: E402
 from searching import corpus as corpora  # noqa: E402
-from searching import filtered, syncing  # noqa: E402
+from searching import filtered, priority, serving, syncing  # noqa: E402
 from searching.asking import ask, at_once, in_turn, spending, timed  # noqa: E402
-from searching.figures import quantiles, resident_mb, surroundings  # noqa: E402
+from searching.figures import pss_mb, quantiles, surroundings  # noqa: E402
 
 from careerforge.gateway.embedding import Embedder  # noqa: E402
 from careerforge.knowledge import embedders, generations, graph, lexical  # noqa: E402
@@ -51,9 +55,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--clients", type=int, default=0)
+    parser.add_argument("--every", type=float, default=0.0)
     parser.add_argument("--sync", action="store_true")
+    parser.add_argument("--web", action="store_true")
     parser.add_argument("--filters", action="store_true")
     parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--first", action="store_true")
     parser.add_argument("--forget", action="store_true", help="remove the company afterwards")
     parser.add_argument(
         "--data", type=Path, default=_data(), help="folder with scifact_dev; else our documents"
@@ -69,6 +76,10 @@ def main() -> None:
     corpus = corpora.read(asked.data, embedder, asked.cache, asked.seed)
     with searched(embedder) as generation:
         company = companies.opened(corpus, asked.chunks, generation)
+        # Sets the collector of garbage as it is in the web process.
+        import_module("careerforge.wsgi")
+        if asked.first:
+            priority.go_first()
         companies.as_application()
         result = measured(asked, corpus, company)
         connection.close()
@@ -93,7 +104,7 @@ def measured(asked: argparse.Namespace, corpus: corpora.Corpus, company: compani
         "bench": "search",
         **quantiles(alone),
         "cpu_ms": {"web": round(spent.ours, 2), "database": round(spent.theirs, 2)},
-        "web_pss_mb": resident_mb(),
+        "web_pss_mb": pss_mb(),
         "postings_held_mb": round(lexical.HELD.bytes / 1e6, 1),
         "kind_filter": quantiles(timed(lambda q: ask(company, everything, q, kinds=("policy",)), questions)),
         **surroundings(),
@@ -103,9 +114,10 @@ def measured(asked: argparse.Namespace, corpus: corpora.Corpus, company: compani
             syncing.worker(company.organisation, asked.data, asked.cache) if asked.sync else nullcontext()
         )
         with meanwhile:
-            taken, rate = at_once(work, questions, asked.clients)
+            taken, rate = at_once(work, questions, asked.clients, asked.every)
         result["together"] = {
             "clients": asked.clients,
+            "every_s": asked.every,
             "sync": asked.sync,
             **quantiles(taken),
             "per_second": round(rate, 1),
@@ -113,12 +125,15 @@ def measured(asked: argparse.Namespace, corpus: corpora.Corpus, company: compani
         }
     if asked.filters:
         result["filters"] = filtered.figures(company, questions)
+    if asked.web:
+        result["web"] = serving.figures(company, questions, asked.clients or 4)
     if asked.peer:
         result["peer"] = _beside_peer(asked, corpus, work, questions)
     return result | {
         "built": {name: round(value, 1) for name, value in company.took.items()},
         "chunks": asked.chunks,
         "seed": asked.seed,
+        "first": asked.first,
         "embedder": embedders.configured().name,
         "postgresql": connection.pg_version,
         "shared_buffers": _setting("shared_buffers"),
@@ -138,6 +153,7 @@ def _beside_peer(asked: argparse.Namespace, corpus: corpora.Corpus, work: Any, q
     }
     with psycopg.connect(**given, autocommit=True) as rows:
         peer = Peer(corpus, asked.chunks, embedders.configured(), rows)
+        priority.connected(rows)
         ours, theirs = in_turn(work, peer.search, questions)
         pids = [connection.connection.info.backend_pid], [rows.info.backend_pid]
         with spending(len(questions), pids[0]) as us:

@@ -1,24 +1,25 @@
 """An hourly look at a source in which nothing changed: one JSON line. Leaves nothing behind.
 
-`--items 10000 --page 500 --rounds 5 --seed 1`: a board of JSON pages from a server on this machine, read by
-whole synchronisations, beside COPY and upsert-if-distinct of the same rows, in turns. Four kinds of nothing:
-`same_bytes` pages, `other_bytes` (a time of day in each page), `other_entries` (a count of views in each
-entry, so that every one is read and compared), and `not_modified` (an ETag, one page). The wait between
-requests to one host is off: it is politeness, not work. Beside the seconds stand those of the processors, of
-this process (with the server's pages in it) and of its database session: on a busy machine they tell more.
+`--items 10000 --page 500 --rounds 5 --seed 1`: a board of JSON pages from another process of this machine,
+read by whole synchronisations, beside COPY and upsert-if-distinct of the same rows, in turns. Four kinds of
+nothing: `same_bytes` pages, `other_bytes` (a time of day in each page), `other_entries` (a count of views in
+each entry, so that every one is read and compared), and `not_modified` (an ETag, at most 5,000
+entries in one page).
+The peer has its rows in memory; `peer_from_the_bytes` fetches and parses them first, as a synchronisation
+has to. The wait between requests to one host is off: it is politeness, not work. Beside the seconds stand
+those of the processors, of this process and of its database session: on a busy machine they tell more.
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
 import random
 import statistics
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -33,7 +34,9 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
+from sweeping.board import MOST, rows_of, say, serving  # noqa: E402
+from sweeping.peer import Peer  # noqa: E402
 
 from careerforge.jobs.models import JobRun  # noqa: E402
 from careerforge.jobs.running import Running  # noqa: E402
@@ -55,65 +58,6 @@ from connectors.models import Connection, SyncRun  # noqa: E402
 
 KNOWLEDGE = (Document, DocumentVersion, Chunk, ChunkVector, Posting)
 TOUCHED = ("connectors", "governance", "jobs", "knowledge")
-ETAG = '"1"'
-Row = tuple[str, str, str, str]
-
-
-def rows_of(items: int, chance: random.Random) -> list[Row]:
-    """Id, title, text and address of made-up openings; 80 words each."""
-    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
-    words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(8000)]
-    return [
-        (
-            f"post-{n}",
-            f"Opening {n}",
-            " ".join(chance.choices(words, k=80)),
-            f"https://board.example/jobs/{n}",
-        )
-        for n in range(items)
-    ]
-
-
-class Board(ThreadingHTTPServer):
-    """Serves the rows in pages, all of them at ``/all`` with an ETag."""
-
-    daemon_threads = True
-
-    def __init__(self, rows: list[Row], page: int) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        entries = [{"id": i, "title": t, "description": d, "url": u, "views": "@@"} for i, t, d, u in rows]
-        starts = range(0, len(entries), page)
-        self.pages = [json.dumps(entries[start : start + page]) for start in starts]
-        # What each page and each entry says of the moment.
-        self.said = self.views = "0"
-        self.root = f"http://127.0.0.1:{self.server_address[1]}"
-
-    def body(self, number: int) -> bytes:
-        following = json.dumps(f"/jobs?page={number + 1}" if number + 1 < len(self.pages) else None)
-        entries = self.pages[number].replace("@@", self.views)
-        return f'{{"at": "{self.said}", "items": {entries}, "next": {following}}}'.encode()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Board
-
-    def do_GET(self) -> None:
-        if self.headers.get("If-None-Match") == ETAG:
-            self.send_response(304)
-            self.end_headers()
-            return
-        number = int(self.path.partition("page=")[2] or 0)
-        body = self.server.body(number)
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        if self.path.startswith("/first"):
-            self.send_header("ETag", ETAG)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: Any) -> None:
-        pass
 
 
 @contextmanager
@@ -173,7 +117,7 @@ def quick_first_reading() -> Iterator[None]:
     with (
         patch.object(passages, "write", lambda _documents: None),
         patch.object(duplicates, "settle", lambda _collection, documents: documents),
-        patch.object(indexing, "index_pending", lambda _running: 0),
+        patch.object(indexing, "index_pending", lambda _running, **_how: 0),
         patch.object(sync, "SHARE_S", float("inf")),
     ):
         yield
@@ -197,101 +141,69 @@ def cpu_seconds() -> float:
     """Of this process and of the database session that serves it, which runs on the same machine."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        fields = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
-    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-class Peer:
-    """A table of the same rows: COPY into a temporary one, then an upsert of what is distinct."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS bench_peer")
-            cursor.execute(
-                "CREATE TABLE bench_peer"
-                " (id text PRIMARY KEY, title text, body text, url text, seen timestamptz)"
-            )
-        self.sweep()
-
-    def sweep(self) -> float:
-        started = time.perf_counter()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE TEMP TABLE arrived (id text, title text, body text, url text) ON COMMIT DROP"
-            )
-            with cursor.copy("COPY arrived FROM STDIN") as copy:
-                for row in self.rows:
-                    copy.write_row(row)
-            cursor.execute("""INSERT INTO bench_peer SELECT id, title, body, url, now() FROM arrived
-                ON CONFLICT (id)
-                DO UPDATE SET title = excluded.title, body = excluded.body, url = excluded.url
-                WHERE (bench_peer.title, bench_peer.body, bench_peer.url)
-                    IS DISTINCT FROM (excluded.title, excluded.body, excluded.url)""")
-        return time.perf_counter() - started
-
-    def drop(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS bench_peer")
+        spent = Path(f"/proc/{cursor.fetchone()[0]}/schedstat").read_text().split()[0]
+    return time.process_time() + int(spent) / 1e9
 
 
 def measured(organisation: Organisation, options: argparse.Namespace) -> dict[str, Any]:
-    rows = rows_of(options.items, random.Random(options.seed))
-    board = Board(rows, options.page)
-    threading.Thread(target=board.serve_forever, daemon=True).start()
-    settings.ALLOWED_ORIGINS = [board.root]
-    paged = connect(organisation, "Pages", f"{board.root}/jobs", {"complete": True})
-    tagged = connect(organisation, "Tagged", f"{board.root}/first", {"complete": True, "paging": "none"})
-    with quick_first_reading():
-        _first, run = look(organisation, paged)
-        assert (run.new, run.error) == (options.items, ""), run.error
-        look(organisation, tagged)
-    peer = Peer(rows)
+    """Every kind of nothing, in turns with the peer."""
+    items = options.items
+    with serving(items, options.page, options.seed) as root:
+        settings.ALLOWED_ORIGINS = [root]
+        paged = connect(organisation, "Pages", f"{root}/jobs", {"complete": True})
+        tagged = connect(organisation, "Tagged", f"{root}/whole", {"complete": True, "paging": "none"})
+        with quick_first_reading():
+            for one, count in ((paged, items), (tagged, min(items, MOST))):
+                _first, run = look(organisation, one)
+                assert (run.new, run.error) == (count, ""), run.error
+        peer = Peer(rows_of(items, random.Random(options.seed)))
+
+        def told(**words: str) -> float:
+            say(root, **words)
+            return swept(organisation, paged, items)
+
+        turns: dict[str, Callable[[int], float]] = {
+            "peer": lambda _turn: peer.sweep(),
+            "peer_from_the_bytes": lambda _turn: peer.from_the_bytes(root),
+            "same_bytes": lambda _turn: swept(organisation, paged, items),
+            "other_bytes": lambda turn: told(said=str(turn)),
+            "other_entries": lambda turn: told(views=str(turn)),
+            "not_modified": lambda _turn: swept(organisation, tagged, min(items, MOST)),
+        }
+        try:
+            # Once for nothing: what is loaded at the first time only.
+            for act in turns.values():
+                act(0)
+            return in_turns(turns, options)
+        finally:
+            peer.drop()
+
+
+def in_turns(turns: dict[str, Callable[[int], float]], options: argparse.Namespace) -> dict[str, Any]:
+    """The figures of each, over all rounds."""
     counts = written()
     seconds: dict[str, list[float]] = {}
-    cpu: dict[str, float] = {}
-    turns: dict[str, Callable[[int], float]] = {
-        "peer": lambda _turn: peer.sweep(),
-        "same_bytes": lambda _turn: swept(organisation, paged, options.items),
-        "other_bytes": lambda turn: swept(organisation, paged, options.items, board, said=str(turn)),
-        "other_entries": lambda turn: swept(organisation, paged, options.items, board, views=str(turn)),
-        "not_modified": lambda _turn: swept(organisation, tagged, min(options.page, options.items)),
-    }
-    try:
-        for turn in range(1, options.rounds + 1):
-            for name, act in turns.items():
-                before = cpu_seconds()
-                seconds.setdefault(name, []).append(act(turn))
-                cpu[name] = cpu.get(name, 0.0) + cpu_seconds() - before
-    finally:
-        peer.drop()
-        board.shutdown()
+    cpu: dict[str, list[float]] = {}
+    for turn in range(1, options.rounds + 1):
+        for name, act in turns.items():
+            before = cpu_seconds()
+            seconds.setdefault(name, []).append(act(turn))
+            cpu.setdefault(name, []).append(cpu_seconds() - before)
     now = written()
-    rows_each = {name: options.page if name == "not_modified" else options.items for name in seconds}
+    by_clock = {name: statistics.median(found) for name, found in seconds.items()}
+    rows = dict.fromkeys(turns, options.items) | {"not_modified": min(options.items, MOST)}
+    by_cpu = {name: statistics.median(found) for name, found in cpu.items()}
     return {
-        "cpu_seconds": {name: round(found / options.rounds, 4) for name, found in cpu.items()},
-        "rows_per_cpu_s": {
-            name: round(rows_each[name] * options.rounds / found) for name, found in cpu.items()
-        },
-        "seconds": {name: round(statistics.median(found), 4) for name, found in seconds.items()},
-        "rows_per_s": {
-            name: round(rows_each[name] / statistics.median(found)) for name, found in seconds.items()
-        },
+        "cpu_seconds": {name: round(found, 4) for name, found in by_cpu.items()},
+        "rows_per_cpu_s": {name: round(rows[name] / found) for name, found in by_cpu.items()},
+        "seconds": {name: round(found, 4) for name, found in by_clock.items()},
+        "rows_per_s": {name: round(rows[name] / found) for name, found in by_clock.items()},
         "rows_written": {name: now[name] - counts[name] for name in counts},
     }
 
 
-def swept(
-    organisation: Organisation,
-    one: Connection,
-    items: int,
-    board: Board | None = None,
-    *,
-    said: str = "",
-    views: str = "",
-) -> float:
-    if board is not None:
-        board.said, board.views = said or board.said, views or board.views
+def swept(organisation: Organisation, one: Connection, items: int) -> float:
+    """Seconds of a synchronisation in which nothing changed."""
     seconds, run = look(organisation, one)
     assert (run.unchanged, run.new, run.changed, run.failed, run.gone) == (items, 0, 0, 0, 0)
     return seconds
@@ -310,6 +222,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     hosts.GAP = 0.0
+    # As the web process does: what was loaded stays, and need not be looked at again.
+    gc.collect()
+    gc.freeze()
     with company() as organisation:
         figures = measured(organisation, options)
     by_clock, by_cpu = (ratios(figures[name]) for name in ("rows_per_s", "rows_per_cpu_s"))

@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 
 from searching.corpus import Corpus, read  # noqa: E402
-from searching.figures import quantiles, resident_mb, surroundings  # noqa: E402
+from searching.figures import pss_mb, quantiles, surroundings  # noqa: E402
 
 from careerforge.embedded import weights  # noqa: E402
 from careerforge.gateway.embedding import Embedder, default_embedder  # noqa: E402
@@ -117,7 +117,7 @@ def main() -> None:
                     "parts": {name: quantiles(taken[20:]) for name, taken in parts.items()},
                     "chunks": asked.chunks,
                     "build_s": round(took, 1),
-                    "resident_mb": resident_mb(),
+                    "resident_mb": pss_mb(),
                     "seed": asked.seed,
                     "embedder": embedder.name,
                     "faiss": version("faiss-cpu"),

@@ -44,10 +44,16 @@ def in_turn(one: Ask, other: Ask, questions: Sequence[str]) -> tuple[list[float]
     return taken
 
 
-def at_once(work: Ask, questions: Sequence[str], clients: int) -> tuple[list[float], float]:
-    """Milliseconds of each question asked by several threads without a pause, and questions a second.
+def at_once(
+    work: Ask, questions: Sequence[str], clients: int, every: float = 0.0
+) -> tuple[list[float], float]:
+    """Milliseconds of each question asked by several threads, and questions a second.
 
     Each thread has a connection of its own, as in the web process.
+
+    Args:
+        every: each client begins a question so many seconds after the one before, or when that is answered;
+            0 for without a pause.
     """
     taken: list[list[float]] = [[] for _ in range(clients)]
     ready = Barrier(clients + 1)
@@ -57,7 +63,11 @@ def at_once(work: Ask, questions: Sequence[str], clients: int) -> tuple[list[flo
         own = questions[place::clients]
         timed(work, own[:WARM_UP])
         ready.wait()
-        taken[place] = [_milliseconds(work, question) for question in own]
+        began = time.perf_counter()
+        for number, question in enumerate(own):
+            # Not all in step.
+            time.sleep(max(began + (number + place / clients) * every - time.perf_counter(), 0.0))
+            taken[place].append(_milliseconds(work, question))
         connection.close()
 
     threads = [Thread(target=client, args=[place]) for place in range(clients)]

@@ -32,6 +32,7 @@ from careerforge.skills.models import Practice
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 from careerforge.tenancy.row_security import APPLICATION_ROLE
+from searching import priority
 from searching.corpus import PER_DOCUMENT, Corpus
 from searching.multiplied import multiply
 
@@ -87,6 +88,7 @@ def as_application() -> None:
     """From here on this connection is bound by row-level security, as those of the web are."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {APPLICATION_ROLE}")
+    priority.connected(connection.connection)
 
 
 def forget(organisation: Organisation) -> None:

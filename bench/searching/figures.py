@@ -16,9 +16,9 @@ def quantiles(taken: Sequence[float]) -> dict[str, float]:
     }
 
 
-def resident_mb() -> float:
-    """Proportional set size of this process in MB."""
-    found = re.search(r"^Pss:\s+(\d+)", Path("/proc/self/smaps_rollup").read_text(), re.M)
+def pss_mb(process: int | str = "self") -> float:
+    """Proportional set size of a process in MB."""
+    found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text(), re.M)
     return round(int(found[1]) / 1024, 1) if found else 0.0
 
 

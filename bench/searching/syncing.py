@@ -1,4 +1,7 @@
-"""A worker that takes in new documents all the time, in a process of its own, until it is told to stop."""
+"""A worker that takes in new documents all the time, in a process of its own, until it is told to stop.
+
+It gives way to others as the worker of ``serve`` does.
+"""
 
 import os
 import subprocess
@@ -7,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
+
+from careerforge.embedded.children import give_way
+from careerforge.embedded.supervisor import WORKER_NICENESS
 
 PREFIX = "bench-sync-"
 
@@ -20,7 +26,13 @@ def worker(organisation: UUID, data: Path | None, cache: Path) -> Iterator[None]
         "CAREERFORGE_DATABASE_ROLE": "application",
         "PYTHONPATH": f"{script.parents[2]}:{script.parents[1]}",
     }
-    process = subprocess.Popen([sys.executable, str(script), *given], env=environ, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, str(script), *given],
+        env=environ,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: give_way(WORKER_NICENESS),
+    )
     assert process.stdout
     process.stdout.readline()
     try:

@@ -29,8 +29,13 @@ def start(
     output: IO[bytes] | None = None,
     pass_fds: Sequence[int] = (),
     cwd: Path | None = None,
+    niceness: int = 0,
 ) -> Child:
-    """Start a program that is sent `die_with` when this process dies, even by kill -9 (on Linux)."""
+    """Start a program that is sent `die_with` when this process dies, even by kill -9 (on Linux).
+
+    Args:
+        niceness: by how much it lets others on this machine go first, 0 to 19.
+    """
     parent = os.getpid()
 
     def before_exec() -> None:
@@ -42,6 +47,8 @@ def start(
         # A shell that runs us in the background has these ignored, and that is inherited.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if niceness:
+            give_way(niceness)
 
     return subprocess.Popen(
         list(command),
@@ -56,6 +63,15 @@ def start(
         cwd=cwd,
         **(account.popen_arguments() if account else {}),
     )
+
+
+def give_way(niceness: int) -> None:
+    """Let others go first: those of our session, and other sessions, which Linux may weigh as groups."""
+    os.nice(niceness)
+    with contextlib.suppress(OSError):
+        group = os.open("/proc/self/autogroup", os.O_WRONLY)
+        os.write(group, str(niceness).encode())
+        os.close(group)
 
 
 def stop(child: Child, how: signal.Signals, patience: float) -> None:

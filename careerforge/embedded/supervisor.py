@@ -33,6 +33,8 @@ FUTILE = 4
 LONGEST_PAUSE = 30
 TICK = 0.2
 SHORT_TICK = 0.05
+# Whoever waits for a page goes before what is taken in and embedded.
+WORKER_NICENESS = 10
 
 
 class Stopped(Exception):
@@ -191,7 +193,10 @@ def _watch(
     web = Watched(
         "web server", lambda: children.start(_web(root, listener), env=env, pass_fds=[listener.fileno()])
     )
-    worker = Watched("worker", lambda: children.start(programs.manage(root, "qcluster"), env=env))
+    worker = Watched(
+        "worker",
+        lambda: children.start(programs.manage(root, "qcluster"), env=env, niceness=WORKER_NICENESS),
+    )
     announced = False
     try:
         while True:

@@ -6,7 +6,8 @@ a word into pieces. Where a section goes on in the next passage, its last senten
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from careerforge.knowledge.blocks import Block, blocks
@@ -28,8 +29,10 @@ LONGEST_HEADING = 300
 # A tokeniser may call a page of base64 one unknown word; no real text has so many letters a token.
 LETTERS_PER_TOKEN = 12
 
-Count = Callable[[str], int]
+# Where each token of a text begins.
+Starts = Callable[[str], Sequence[int]]
 
+_WORD = re.compile(r"\S+")
 # Also where somebody has lost the space: "at both times.Then".
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-z])|\n+|(?<=[a-z)\]%][.!?])(?=[A-Z][a-z]*[ ,])"
@@ -58,40 +61,45 @@ class _Unit:
 
 
 def split(
-    text: str, count: Count, *, title: str = "", target: int = TARGET, ceiling: int = CEILING
+    text: str, starts: Starts, *, title: str = "", target: int = TARGET, ceiling: int = CEILING
 ) -> list[Piece]:
-    """Passages of a text, in order; with title and headings each has at most ``ceiling`` tokens by ``count``.
+    """Passages of a text, in order; with title and headings each has at most ``ceiling`` tokens.
 
     Args:
         text: any length, plain or with Markdown headings and lists.
-        count: the length of a text in the embedder's tokens.
+        starts: where the embedder's tokens of a text begin.
         title: what stands above the whole text.
         target: packing stops here.
     """
-    room = ceiling - count(title) if title else ceiling
-    return _Cutter(text, count, target, room, OVERLAP_WORDS).pieces()
+    room = ceiling - len(starts(title)) if title else ceiling
+    return _Cutter(text, starts, target, room, OVERLAP_WORDS).pieces()
 
 
-def windows(text: str, count: Count) -> list[str]:
+def windows(text: str, starts: Starts) -> list[str]:
     """A passage in the pieces that are embedded: whole sentences, as long as the model is best at.
 
     On the development sets two vectors of half a passage find clearly more than one of the whole; by words
     it is the other way round.
     """
-    if count(text) <= WINDOW * 4 // 3:
+    cutter = _Cutter(text, starts, WINDOW, CEILING, 0)
+    if len(cutter.tokens) <= WINDOW * 4 // 3:
         return [text]
-    return [piece.text for piece in _Cutter(text, count, WINDOW, CEILING, 0).pieces()] or [text]
+    return [piece.text for piece in cutter.pieces()] or [text]
 
 
 class _Cutter:
     """One text on its way into passages."""
 
-    def __init__(self, text: str, count: Count, target: int, ceiling: int, overlap: int) -> None:
+    def __init__(self, text: str, starts: Starts, target: int, ceiling: int, overlap: int) -> None:
         self.text = text
-        self.tokens = count
+        self.starts = starts
+        # Where they begin, so that stretches are counted without asking the tokeniser again.
+        self.tokens = starts(text)
+        self.words = [match.start() for match in _WORD.finditer(text)]
         self.target = target
         self.ceiling = ceiling
         self.overlap = overlap
+        self._rooms = {"": max(ceiling, LEAST)}
 
     def pieces(self) -> list[Piece]:
         """Pack the units."""
@@ -105,13 +113,23 @@ class _Cutter:
 
     def count(self, start: int, end: int) -> int:
         """Tokens of a stretch; more for one that has hardly any token a word, or too many words."""
-        words = self.text[start:end]
-        many = len(words.split()) * CEILING // MOST_WORDS
-        return max(self.tokens(words), len(words) // LETTERS_PER_TOKEN, many)
+        if self._is_in_a_word(start) or self._is_in_a_word(end):
+            tokens = len(self.starts(self.text[start:end]))
+        else:
+            tokens = bisect_left(self.tokens, end) - bisect_left(self.tokens, start)
+        words = bisect_left(self.words, end) - bisect_left(self.words, start)
+        return max(tokens, (end - start) // LETTERS_PER_TOKEN, words * CEILING // MOST_WORDS)
+
+    def _is_in_a_word(self, at: int) -> bool:
+        """Whether no white space is on either side, so that half a word may have tokens of its own."""
+        inside = 0 < at < len(self.text)
+        return inside and not self.text[at - 1].isspace() and not self.text[at].isspace()
 
     def _room(self, heading: str) -> int:
         """What a passage may have under a heading."""
-        return max(self.ceiling - (self.tokens(heading) if heading else 0), LEAST)
+        if heading not in self._rooms:
+            self._rooms[heading] = max(self.ceiling - len(self.starts(heading)), LEAST)
+        return self._rooms[heading]
 
     def _fits(self, pack: list[_Unit], unit: _Unit) -> bool:
         size = sum(one.size for one in pack)

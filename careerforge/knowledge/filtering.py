@@ -19,6 +19,7 @@ _DOCUMENTS = """
       AND (%(region)s = '' OR d.region IN ('', %(region)s))
       AND (%(since)s::date IS NULL OR COALESCE(d.published_at, d.fetched_at) >= %(since)s::date)
       AND (%(until)s::date IS NULL OR COALESCE(d.published_at, d.fetched_at) < %(until)s::date + 1)
+      AND (%(topic)s = '' OR %(topic)s = ANY(d.topics))
 """
 _FEW = f"SELECT d.id FROM knowledge_document AS d WHERE d.gone_at IS NULL AND {_DOCUMENTS} LIMIT {FEW + 1}"  # noqa: S608
 _THEIRS = "SELECT id FROM knowledge_chunk WHERE live AND document_id = ANY(%s) ORDER BY id"
@@ -58,4 +59,5 @@ def _parameters(scope: Scope) -> dict[str, Any]:
         "region": scope.region,
         "since": scope.since,
         "until": scope.until,
+        "topic": scope.topic,
     }

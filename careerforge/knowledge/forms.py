@@ -23,6 +23,7 @@ class SearchForm(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *Document.Kind.choices]
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=80)
     since = forms.DateField(label=_("Published from"), required=False)
     until = forms.DateField(label=_("Published until"), required=False)
 

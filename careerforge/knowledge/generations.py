@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from careerforge.gateway.embedding import Embedder
 from careerforge.gateway.errors import ProviderError
@@ -73,6 +73,30 @@ def is_complete(generation: IndexGeneration) -> bool:
             if (embedder is None or embedders.may_send(embedder)) and without_vector(generation).exists():
                 return False
     return True
+
+
+def coverage() -> dict[int, int]:
+    """How many live passages of the open organisation each generation has vectors of, by its id."""
+    known = ChunkVector.objects.filter(part=0, chunk__live=True).order_by()
+    return dict(known.values_list("generation").annotate(n=Count("pk")).values_list("generation", "n"))
+
+
+def take_up(generation: IndexGeneration) -> bool:
+    """Build a retired generation up again, beside the live one; False when it is not retired.
+
+    What it lacks comes with the next ``knowledge.index``. Another one that is being built is put aside.
+    """
+    with transaction.atomic():
+        IndexGeneration.objects.filter(state=State.BUILDING).update(state=State.RETIRED, declined=True)
+        # What was found of it then says nothing about today.
+        again = {"state": State.BUILDING, "declined": False, "comparison": {}}
+        return bool(IndexGeneration.objects.filter(pk=generation.pk, state=State.RETIRED).update(**again))
+
+
+def put_aside(generation: IndexGeneration) -> bool:
+    """Stop building a generation; no job takes it up again. False when it is not being built."""
+    rows = IndexGeneration.objects.filter(pk=generation.pk, state=State.BUILDING)
+    return bool(rows.update(state=State.RETIRED, declined=True))
 
 
 def compared(generation: IndexGeneration, alive: Callable[[], None] = lambda: None) -> Comparison:

@@ -33,7 +33,13 @@ def excerpt(text: str, query: str, longest: int = LONGEST) -> Excerpt:
     asked = sorted(
         {word.casefold() for word in _WORD.findall(query) if len(word) >= _SHORT or not word.isalpha()}
     )
-    hits = [word for word in words if _is_asked(word[0].casefold(), asked)]
+    # Most words of a passage do not even begin like one of the query's.
+    starts = {word[:SHARED] for word in asked}
+    hits = [
+        word
+        for word in words
+        if (folded := word[0].casefold())[:SHARED] in starts and _is_asked(folded, asked)
+    ]
     start, end = _window(text, hits, longest)
     marked = [(hit.start(), hit.end()) for hit in hits if start <= hit.start() and hit.end() <= end]
     return Excerpt(tuple(_segments(text, start, end, marked)), start > 0, end < len(text))

@@ -39,3 +39,21 @@ def name(language: str) -> str:
     # Django translates the names of all languages it knows.
     known = LANG_INFO.get(code, {}).get("name")
     return _(known) if known else language
+
+
+def unsupported(language: str) -> str:
+    """A sentence for people when the words of a language are not stemmed; empty when they are.
+
+    Args:
+        language: a BCP 47 tag; ``"und"`` or empty when nobody said which language it is.
+    """
+    if configuration(language) != UNKNOWN:
+        return ""
+    if language.strip().lower() in ("", "und"):
+        return _(
+            "The source does not say which language this is: a search by word finds its words only as"
+            " written, not in other forms."
+        )
+    return _(
+        "%(language)s is not supported: a search by word finds its words only as written, not in other forms."
+    ) % {"language": name(language)}

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F
 
 from careerforge.knowledge import embedders, postings, terms
-from careerforge.knowledge.chunking import Count, split
+from careerforge.knowledge.chunking import Starts, split
 from careerforge.knowledge.languages import configuration
 from careerforge.knowledge.models import Chunk, ChunkVector, Collection, Document
 
@@ -24,8 +24,8 @@ def write(documents: Sequence[Document]) -> None:
     """Cut the current versions of saved documents of one collection, and make them findable by word."""
     if not documents:
         return
-    count = embedders.configured().count_tokens
-    made = [chunk for document in documents for chunk in _cut(document, count)]
+    starts = embedders.configured().token_starts
+    made = [chunk for document in documents for chunk in _cut(document, starts)]
     Chunk.objects.bulk_create(made)
     _publish(made, {document.id: document.title for document in documents})
 
@@ -66,11 +66,11 @@ def rewrite(chunks: Sequence[Chunk], old: dict[UUID, str], new: dict[UUID, str])
     _publish([chunk for chunk in chunks if chunk.live], new)
 
 
-def _cut(document: Document, count: Count) -> Iterable[Chunk]:
+def _cut(document: Document, starts: Starts) -> Iterable[Chunk]:
     version = document.current_version
     if version is None:
         return
-    for ordinal, piece in enumerate(split(version.text, count, title=document.title)):
+    for ordinal, piece in enumerate(split(version.text, starts, title=document.title)):
         yield Chunk(
             collection_id=document.collection_id,
             document=document,

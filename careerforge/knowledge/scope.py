@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from careerforge.knowledge.models import Collection
+
+
+class Place(NamedTuple):
+    """A collection, as far as a search is concerned."""
+
+    pk: UUID
+    passages: int
+    words: int
+    configurations: Sequence[str]
+    trust: float
 
 
 @dataclass(frozen=True)
@@ -15,7 +26,7 @@ class Scope:
     Attributes:
         passages: how many there are in these collections; ``words``: how many words they have.
         configurations: the ways their words are stemmed.
-        kinds, region, since, until: what is wanted of their documents; both days count.
+        kinds, region, since, until, topic: what is wanted of their documents; both days count.
     """
 
     collections: Sequence[UUID]
@@ -26,17 +37,19 @@ class Scope:
     region: str = ""
     since: date | None = None
     until: date | None = None
+    topic: str = ""
 
     @classmethod
     def of(
         cls,
-        collections: Sequence[Collection],
+        collections: Sequence[Collection | Place],
         kinds: Sequence[str] = (),
         region: str = "",
         since: date | None = None,
         until: date | None = None,
+        topic: str = "",
     ) -> "Scope":
-        """All of some collections, or only documents of some kinds, of a region or none, of some days."""
+        """All of some collections, or only documents of some kinds, a region or none, some days, a topic."""
         return cls(
             [one.pk for one in collections],
             sum(one.passages for one in collections),
@@ -46,6 +59,7 @@ class Scope:
             region,
             since,
             until,
+            topic,
         )
 
     @property
@@ -56,4 +70,4 @@ class Scope:
     @property
     def is_filtered(self) -> bool:
         """Whether only some documents of the collections are wanted."""
-        return bool(self.kinds or self.region or self.since or self.until)
+        return bool(self.kinds or self.region or self.since or self.until or self.topic)

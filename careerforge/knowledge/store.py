@@ -12,7 +12,7 @@ from django.db.models import Max
 from careerforge.gateway import company
 from careerforge.gateway.redact import Directory, mask
 from careerforge.jobs.queue import enqueue
-from careerforge.knowledge import duplicates, passages, quality, suspicion
+from careerforge.knowledge import duplicates, passages, quality, released, suspicion, topics
 from careerforge.knowledge.incoming import Incoming, cleaned, content_hash
 from careerforge.knowledge.masking import masked_facts
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
@@ -189,6 +189,7 @@ class _Batch:
         back = [one for one in before if one.gone_at and one.external_id in self.held]
         passages.retire(changing)
         documents = [self._document(one) for one in arrivals]
+        self._name_topics(arrivals, documents)
         Document.objects.bulk_create([one for one in documents if one._state.adding])
         DocumentVersion.objects.bulk_create([one.version for one in arrivals])
         if before:
@@ -198,10 +199,20 @@ class _Batch:
         passages.write(duplicates.settle(self.collection, clear))
         self._bring_back(back)
 
+    def _name_topics(self, arrivals: Sequence[_Arrival], documents: Sequence[Document]) -> None:
+        """Of those whose source names none, if anything of them changes."""
+        changing = [
+            (document, one.version.text)
+            for one, document in zip(arrivals, documents, strict=True)
+            if not one.item.topics and (not one.is_held or document._state.adding)
+        ]
+        topics.fill(changing)
+
     def _read_last(self, before: Sequence[Document]) -> None:
         """Numbers of the newest versions, and the texts that steady pages had; what was held is outdated."""
         self.numbers: dict[UUID, int] = {}
         self.texts: dict[UUID, str] = {}
+        self.trusted: dict[UUID, set[str]] = {}
         if not before:
             return
         versions = DocumentVersion.objects.filter(document__in=before)
@@ -212,13 +223,16 @@ class _Batch:
         ]
         texts = versions.filter(pk__in=[key for key in steady if key])
         self.texts = dict(texts.values_list("document", "text"))
+        self.trusted = released.trusted(before)
         versions.filter(state=HELD).update(state=REJECTED)
 
     def _arrival(self, item: Incoming) -> _Arrival:
         """Mask it, and look whether anything about it is suspicious."""
         document = self.known.get(item.external_id)
         text, title = mask(item.text, self.directory), mask(item.title, self.directory)[:300]
-        found = suspicion.suspicions(text, title=title, hidden=item.hidden)
+        hidden = mask(item.hidden, self.directory)
+        trusted = self.trusted.get(document.pk, set()) if document else set()
+        found = suspicion.suspicions(text, title=title, hidden=hidden, trusted=trusted)
         if document and document.pk in self.texts:
             found += suspicion.sudden(self.texts[document.pk], text)
         version = DocumentVersion(
@@ -258,7 +272,8 @@ class _Batch:
 
     def _describe(self, document: Document, item: Incoming) -> bool:
         """Set what needs no new version; True when it differs. An address that names somebody is left out."""
-        values = {"region": item.region, "topics": list(item.topics), "licence": item.licence}
+        named = list(item.topics) or list(document.topics)
+        values = {"region": item.region, "topics": named, "licence": item.licence}
         if document.url != item.url:
             values["url"] = item.url if mask(item.url, self.directory) == item.url else ""
         changed = any(getattr(document, name) != value for name, value in values.items())

@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from careerforge.jobs import schedules
+from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.registry import job
-from careerforge.jobs.running import Running
+from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge import (
     duplicates,
     generations,
@@ -19,28 +21,47 @@ from careerforge.knowledge import (
     tidying,
     trusting,
 )
+from careerforge.knowledge.models import IndexGeneration
 
 EMBEDDING, MASKING, TIDYING = "Making passages searchable", "Masking names", "Tidying the word index"
 COMPARING, TRUSTING, REMOVING = "Comparing documents", "Counting trust", "Removing documents"
 LINKING, WRITING_ANEW = "Linking passages", "Writing the word index anew"
+ASKING_BOTH = "Asking both the same questions"
 # After so many new passages the word index is tidied at once.
 MANY = 2_000
 
 
 @job("knowledge.index", stages=(EMBEDDING,))
-def index(running: Running) -> dict[str, Any]:
-    """Vectors for what has none; then over to a new generation, if that completed it."""
+def index(running: Running, earlier: int = 0) -> dict[str, Any]:
+    """Vectors for what has none; then over to a new generation, if that completed it.
+
+    After a share of the work it queues itself again, behind the jobs that have come meanwhile.
+
+    Args:
+        earlier: how many passages the shares before this one have brought in.
+    """
     running.stage(EMBEDDING)
-    done = indexing.index_pending(running)
+    is_over = indexing.share(indexing.SHARE_S)
+    done = indexing.index_pending(running, is_over=is_over)
+    if is_over():
+        _go_on(running, earlier + done)
+        return {"passages": done, "switched": False}
     with running.transaction():
         if any(graph.is_wanted(generation) for generation in generations.to_fill()):
             enqueue("knowledge.link", key="all")
-        if done >= MANY:
+        if earlier + done >= MANY:
             enqueue("knowledge.tidy", key="many")
     return {
         "passages": done,
         "switched": generations.switch(lambda: running.stage(EMBEDDING, 1.0)) is not None,
     }
+
+
+def _go_on(running: Running, done: int) -> None:
+    with running.transaction():
+        key = JobRun.objects.values_list("dedup_key", flat=True).get(pk=running.run_id)
+        # Under its own name nothing can be queued while it is at work.
+        enqueue("knowledge.index", key="more" if key.endswith(":all") else "all", earlier=done)
 
 
 @job("knowledge.link", stages=(LINKING,))
@@ -68,6 +89,17 @@ def settle(running: Running) -> dict[str, Any]:
 def compare(running: Running) -> dict[str, Any]:
     """Find documents that say the same and were stored apart."""
     return {"documents": duplicates.compare_leaders(running)}
+
+
+@job("knowledge.compare_generation", stages=(ASKING_BOTH,))
+def compare_generation(running: Running, generation: int) -> dict[str, Any]:
+    """Ask an index generation and the live one the same questions."""
+    running.stage(ASKING_BOTH)
+    with running.transaction():
+        one = IndexGeneration.objects.filter(pk=generation).first()
+    if one is None:
+        raise Failed(_("This generation has been removed."))
+    return generations.compared(one, lambda: running.stage(ASKING_BOTH)).as_json()
 
 
 @job("knowledge.trust", stages=(TRUSTING,))

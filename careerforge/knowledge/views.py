@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from careerforge.knowledge import duplicates, languages, quality, quoting, trend
+from careerforge.knowledge import duplicates, languages, quality, quoting, topics, trend
 from careerforge.knowledge.differences import differences
 from careerforge.knowledge.forms import SearchForm
-from careerforge.knowledge.models import Document, DocumentVersion
+from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.passage import Passage
+from careerforge.knowledge.regions import regions
 from careerforge.knowledge.results import results
 from careerforge.knowledge.retrieval import search as find
 from careerforge.knowledge.store import quality_points
@@ -44,8 +45,11 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         "link": _link(found),
         "is_quoted": 0 <= start < min(end, len(version.text)),
         "language": languages.name(found.language),
+        "unsupported": languages.unsupported(found.language),
         "points": points,
         "quality": quality.score(points),
+        "topics": topics.shown(found.topics),
+        "may_search": not set(access.SEARCHERS).isdisjoint(request.user.kinds),
         "trust": trend.told(found.collection.trust_rows),
         "origins": [
             (one, _link(one))
@@ -60,9 +64,8 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
 @access.searcher
 def search(request: PersonRequest) -> HttpResponse:
     """Passages of documents that the person may see, with the reasons of their order."""
-    visible = Document.objects.visible_to(request.user).current().leading()
-    regions = list(visible.exclude(region="").order_by("region").values_list("region", flat=True).distinct())
-    form = SearchForm(request.GET or None, regions=regions)
+    visible = dict(Collection.objects.visible_to(request.user).values_list("pk", "passages"))
+    form = SearchForm(request.GET or None, regions=regions(list(visible)))
     query = form.cleaned_data["q"].strip() if form.is_valid() else ""
     page = Paginator(_passages(request, form, query), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -70,8 +73,8 @@ def search(request: PersonRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "results": results(list(page.object_list), query),
-        "is_narrowed": any(form.data.get(name) for name in ("kind", "region", "since", "until")),
-        "documents": visible.count(),
+        "is_narrowed": any(form.data.get(name) for name in ("kind", "region", "since", "until", "topic")),
+        "passages": sum(visible.values()),
         # Who has several portals searches from the coach's.
         "shell_template": _shell(request),
     }
@@ -91,6 +94,7 @@ def _passages(request: PersonRequest, form: SearchForm, query: str) -> list[Pass
         region=asked["region"],
         since=asked["since"],
         until=asked["until"],
+        topic=asked["topic"],
         limit=MOST_FOUND,
         now=timezone.now(),
     )

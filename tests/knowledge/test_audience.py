@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from careerforge.knowledge.models import Collection, Document
+from careerforge.knowledge.opening import opening
 from careerforge.knowledge.retrieval import search
 from careerforge.people.models import Profile, User
 from careerforge.tenancy import context
@@ -60,6 +61,27 @@ def test_a_changed_audience_acts_at_once(document: Document, cast: Cast):
     assert finds(cast.owner)
     Collection.objects.update(audience="hr")
     assert not finds(cast.owner)
+
+
+def test_who_moves_finds_what_is_for_the_new_place(document: Document, cast: Cast):
+    Collection.objects.update(audience="region")
+    assert finds(cast.owner)
+    Profile.objects.filter(user=cast.owner).update(region="South")
+    assert not finds(cast.owner)
+    Collection.objects.update(audience_region="South")
+    assert finds(cast.owner)
+
+
+def test_a_search_looks_where_the_pages_do(document: Document, cast: Cast):
+    for audience in RULES:
+        stored(Collection.objects.create(
+            name=audience, audience=audience, audience_practice_id=document.collection.audience_practice_id,
+            audience_region="North",
+        ))  # fmt: skip
+    for name in EVERYBODY:
+        person = User.objects.get(pk=getattr(cast, name).pk)
+        visible = Collection.objects.visible_to(person).filter(passages__gt=0)
+        assert [one.pk for one in opening(person)[0]] == [one.pk for one in visible.order_by("pk")]
 
 
 def test_another_organisation_finds_nothing_and_is_not_found(

@@ -10,6 +10,7 @@ from careerforge.knowledge.models import Collection, Document
 from careerforge.knowledge.quoting import parts
 from careerforge.knowledge.store import mark_gone
 from careerforge.people.models import User
+from tests.cast import Cast
 from tests.knowledge.conftest import NOW, stored
 
 TEXT = "## Amount\n\nEvery employee has a budget of EUR 1,500.\n\n- courses\n- books\n\nIt ends in December."
@@ -112,3 +113,26 @@ def test_parts_hold_the_whole_text_whatever_is_marked():
     assert " ".join("".join(piece.text for piece in line) for part in shown for line in part.lines) == (
         "Amount Every employee has a budget of EUR 1,500. courses books It ends in December."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("pl", "Polish is not supported: a search by word finds its words only as written"),
+        ("de-AT", ""),
+        ("", "The source does not say which language this is"),
+    ],
+)
+def test_a_language_whose_words_are_not_stemmed_is_named(
+    language: str,
+    said: str,
+    collection: Collection,
+    cast: Cast,
+    signed_in: Callable[[User], Client],
+):
+    document = stored(collection, text=TEXT, language=language)
+    reader = signed_in(cast.owner).get(f"/documents/{document.pk}/").content.decode()
+    admin = signed_in(cast.admin_platform).get(f"/admin/knowledge/document/{document.pk}/change/")
+    for page in (reader, admin.content.decode()):
+        assert ("as written, not in other forms" in page) == bool(said)
+        assert said in page

@@ -68,6 +68,35 @@ def test_a_killed_run_goes_on_where_it_stopped(
     assert indexing.index_pending() == 6
 
 
+def test_a_long_job_lets_the_others_go_first(
+    documents: list[Document], generation: IndexGeneration, company: Organisation, monkeypatch: Any
+):
+    embedded: list[int] = []
+    embed = Hashing.embed
+    monkeypatch.setattr(
+        Hashing, "embed", lambda self, texts: embedded.append(len(texts)) or embed(self, texts)
+    )
+    monkeypatch.setattr(indexing, "share", lambda seconds: lambda: bool(embedded))
+    first = JobRun.objects.get()
+    run(str(first.pk), str(company.pk))
+    first.refresh_from_db()
+    assert first.result == {"passages": indexing.BATCH, "switched": False}
+    monkeypatch.undo()
+    rest = JobRun.objects.get(state="queued")
+    assert (rest.job, rest.arguments) == ("knowledge.index", {"earlier": indexing.BATCH})
+    run(str(rest.pk), str(company.pk))
+    assert ChunkVector.objects.count() == len(documents)
+    assert not JobRun.objects.filter(state="queued").exists()
+
+
+def test_a_share_is_over_after_its_seconds():
+    now = 100.0
+    is_over = indexing.share(15.0, lambda: now)
+    assert not is_over()
+    now = 115.0
+    assert is_over()
+
+
 def test_what_left_the_index_has_no_vector(documents: list[Document], generation: IndexGeneration):
     indexing.index_pending()
     mark_gone(documents[:3], NOW)

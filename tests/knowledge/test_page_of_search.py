@@ -73,7 +73,7 @@ def test_an_administrator_finds_only_what_is_for_everyone(cast: Cast, found: Cal
     for admin in (cast.admin_platform, cast.admin_hr, cast.admin_org, cast.admin_lnd):
         page = found(admin, q="budget")
         assert "Coaching notes" not in page
-        assert "2 documents that you may read" in page
+        assert "2 passages of documents that you may read" in page
 
 
 def test_filters_leave_documents_out_and_the_page_says_so(cast: Cast, found: Callable[..., str]):

@@ -111,4 +111,4 @@ def test_what_a_graph_does_not_hold_yet_is_found(
 def test_a_small_collection_of_a_large_index_is_compared_one_by_one(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(nearest, "_size", lambda generation: 1_000_000.0)
     monkeypatch.setattr(nearest, "_sizes", {})
-    assert 15_000 < nearest.compared_below(7) < 20_000
+    assert 20_000 < nearest.compared_below(7) < 30_000
