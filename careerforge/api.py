@@ -9,6 +9,7 @@ from careerforge.jobs.api import router as jobs
 from careerforge.people import idempotency, scopes
 from careerforge.people.api_auth import PersonAuth, requires_scope
 from careerforge.web import problems
+from careerforge.web.bodies import StrictParser
 from coaching.api import router as coaching
 from connectors.api import router as connectors
 from learning.api import router as learning
@@ -30,6 +31,7 @@ api = Api(
     docs_url=None,
     auth=PersonAuth(),
     urls_namespace="api",
+    parser=StrictParser(),
 )
 problems.install(api)
 api.add_exception_handler(idempotency.Again, idempotency.again)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "careerforge.knowledge",
     "careerforge.assistant",
     "connectors",
+    "market",
     "learning",
     "coaching",
     "careerforge.design",
@@ -141,7 +142,9 @@ def _database() -> dict[str, Any]:
     return config
 
 
-DATABASES = {"default": _database()}
+# The second one is for short transactions beside a long one: what is counted whatever becomes of the act.
+DATABASES = {"default": _database(), "aside": _database()}
+ASIDE = "aside"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -263,6 +266,13 @@ OUTBOUND_PROXY = env("CAREERFORGE_PROXY", default="") or None
 EMBEDDER_FOLDER = weights.folder()
 # Empty: the built-in one. Else openai:MODEL or ollama:MODEL.
 EMBEDDER = env("CAREERFORGE_EMBEDDER", default="")
+
+# --- mail -------------------------------------------------------------------------------------------
+# Empty: no mail is sent. Else smtp://, smtp+tls:// or smtp+ssl://USER:PASSWORD@HOST:PORT.
+MAIL_URL = env("CAREERFORGE_MAIL_URL", default="")
+vars().update(env.email_url_config(MAIL_URL or "dummymail://"))
+DEFAULT_FROM_EMAIL = env("CAREERFORGE_MAIL_FROM", default=f"careerforge@{_PUBLIC_HOST}")
+EMAIL_TIMEOUT = 20
 
 # --- language, time, files, logs --------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -54,6 +54,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def one_connection(settings: Any) -> None:
+    """A test's rows are not committed, so nothing beside its transaction could see them."""
+    settings.ASIDE = "default"
+
+
 @pytest.fixture
 def company(db: None) -> Iterator[Organisation]:
     """An organisation whose rows the test may read and write."""

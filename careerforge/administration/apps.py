@@ -3,7 +3,21 @@ from importlib import import_module
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
-PAGES = ("people.person", "people.teams", "audit", "platform", "quarantine", "taxonomy", "catalogue")
+PAGES = (
+    "people.person",
+    "people.teams",
+    "people.titles",
+    "audit",
+    "platform",
+    "quarantine",
+    "generations",
+    "taxonomy",
+    "crosswalk",
+    "frameworks",
+    "catalogue",
+    "market",
+    "gateway",
+)
 
 
 class AdministrationConfig(AdminConfig):

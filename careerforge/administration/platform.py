@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.administration.base import Page, ReadOnlyPage, TenantForm, whether
-from careerforge.gateway.models import ModelCall
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.retrying import try_again
+from careerforge.knowledge import languages
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people import clock
 from careerforge.people.models import Grant
@@ -66,27 +66,6 @@ class JobRunAdmin(ReadOnlyPage):
         messages.success(request, _("%(n)s queued again.") % {"n": count})
 
 
-@admin.register(ModelCall)
-class ModelCallAdmin(ReadOnlyPage):
-    """Every call to a language model: what for, to whom, how much, how it ended. Never its text."""
-
-    acted_as = PLATFORM
-    list_display = (
-        "started_at",
-        "function",
-        "provider",
-        "model_asked",
-        "input_tokens",
-        "output_tokens",
-        "latency_ms",
-        "outcome",
-    )
-    list_filter = ("function", "provider", "outcome")
-    fields = ("started_at", "function", "provider", "model_asked", "model_answered", "prompt_version",
-              "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "latency_ms",
-              "outcome", "error_kind")  # fmt: skip
-
-
 class OrganisationForm(TenantForm):
     """The company's own settings."""
 
@@ -121,12 +100,17 @@ class DocumentAdmin(ReadOnlyPage):
     list_filter = ("kind",)
     ordering = ("-fetched_at",)
     search_fields = ("title",)
-    fields = ("title", "kind", "collection", "url", "language", "region", "licence", "published_at",
+    fields = ("title", "kind", "collection", "url", "language_told", "region", "licence", "published_at",
               "fetched_at", "gone_at", "read_it")  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         open_to_all = Document.objects.filter(collection__audience=Collection.Audience.EVERYONE)
         return open_to_all.filter(collection__removed_at=None)
+
+    @admin.display(description=gettext_lazy("language"))
+    def language_told(self, document: Document) -> str:
+        told = (languages.name(document.language), languages.unsupported(document.language))
+        return ". ".join(filter(None, told))
 
     @admin.display(description=gettext_lazy("text"))
     def read_it(self, document: Document) -> str:

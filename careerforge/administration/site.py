@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.people.lookups import has_nul
+from connectors import health
 
 
 class Site(admin.AdminSite):
@@ -17,6 +18,12 @@ class Site(admin.AdminSite):
     site_title = _("CareerForge")
     index_title = _("Administration")
     enable_nav_sidebar = True
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The first page, with what its reader was told of and has to look after."""
+        who: Any = request.user
+        notices = health.notices(who) if who.has_perm("connectors.view_connection") else ()
+        return super().index(request, {"notices": notices, **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send people to the one sign-in page; strangers who are signed in get a refusal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor
 
@@ -36,6 +36,22 @@ def plain(value: Number, places: int = 1) -> str:
 def hours(value: Number | None) -> str:
     """28 → "28 h"; 5.6 → "5.6 h"."""
     return "" if value is None else _("%(hours)s h") % {"hours": plain(value)}
+
+
+def span(length: timedelta | float | None) -> str:
+    """How long: 0.4 → "0.4 s"; 90 seconds → "2 min"; 80 minutes → "1 h 20 min"; 50 hours → "2 days"."""
+    if length is None:
+        return ""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else length
+    if seconds < 60:
+        return _("%(n)s s") % {"n": plain(seconds, 1 if seconds < 10 else 0)}
+    minutes = floor(seconds / 60 + 0.5)
+    if minutes < 60:
+        return _("%(n)s min") % {"n": minutes}
+    if minutes < 48 * 60:
+        whole = _("%(n)s h") % {"n": minutes // 60}
+        return whole + (" " + _("%(n)s min") % {"n": minutes % 60} if minutes % 60 else "")
+    return _("%(n)s days") % {"n": minutes // (24 * 60)}
 
 
 def money(minor: int | None, currency: str) -> str:

@@ -13,7 +13,7 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """Load every app's ``tasks`` module, so that its jobs and schedules are known."""
         for config in apps.get_app_configs():
-            if config.name.startswith(("careerforge.", "learning", "coaching", "connectors")):
+            if config.name.startswith(("careerforge.", "learning", "coaching", "market", "connectors")):
                 tasks = f"{config.name}.tasks"
                 if find_spec(tasks):
                     import_module(tasks)

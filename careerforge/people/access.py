@@ -93,7 +93,8 @@ def requires(*kinds: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
 employee = requires(Kind.EMPLOYEE)
 coach = requires(Kind.COACH)
 manager = requires(Kind.MANAGER)
-searcher = requires(Kind.COACH, Kind.ADMIN_HR, Kind.ADMIN_PLATFORM, Kind.ADMIN_ORG, Kind.ADMIN_LND)
+SEARCHERS = (Kind.COACH, Kind.ADMIN_HR, Kind.ADMIN_PLATFORM, Kind.ADMIN_ORG, Kind.ADMIN_LND)
+searcher = requires(*SEARCHERS)
 
 
 def audiences_of(person: User) -> Q:
@@ -165,6 +166,11 @@ def why_not_coach(coach_user: User, employee_user: User, on: date) -> str:
     if _reports_to(employee_user, coach_user, on) or _reports_to(coach_user, employee_user, on):
         return str(_("These two are in one reporting line. Choose a coach from outside it."))
     return ""
+
+
+def teams_of(person: User, on: date) -> tuple[UUID, ...]:
+    """Ids of the teams a person belongs to on a day."""
+    return tuple(TeamMembership.objects.on(on).filter(user=person).values_list("team_id", flat=True))
 
 
 def broken_assignments(user: User, on: date) -> list[Assignment]:

@@ -13,6 +13,7 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "people.teammembership": ALL,
         "people.assignment": ALL,
         "people.position": ALL,
+        "people.jobtitle": EDIT,
         "governance.auditevent": VIEW,
         # Only of sources that they may read.
         "knowledge.heldversion": VIEW | {"release"},
@@ -22,9 +23,17 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "connectors.syncrun": VIEW,
         "connectors.syncproblem": VIEW,
         "knowledge.document": VIEW,
+        "market.posting": VIEW,
         "knowledge.heldversion": VIEW | {"release"},
+        "knowledge.indexgeneration": VIEW | {"change"},
         "jobs.jobrun": VIEW | {"retry"},
         "gateway.modelcall": VIEW,
+        "gateway.offer": ALL,
+        "gateway.limit": ALL,
+        "gateway.functionswitch": ALL,
+        "gateway.forbiddenregion": ALL,
+        "gateway.breaker": VIEW | {"change"},
+        "gateway.spend": VIEW,
         "tenancy.organisation": frozenset({"view", "change"}),
     },
     "admin-org": {
@@ -37,9 +46,15 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "skills.role": EDIT,
         "skills.rolealias": ALL,
         "skills.requirement": ALL,
+        "skills.framework": VIEW,
+        "skills.release": VIEW | {"decide"},
+        "skills.mapping": VIEW | {"decide"},
+        # Only of sources that they may read.
+        "market.posting": VIEW,
     },
     "admin-lnd": {
         "learning.resource": EDIT,
+        "learning.course": frozenset({"view", "change"}),
     },
 }
 

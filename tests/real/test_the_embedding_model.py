@@ -62,5 +62,5 @@ def test_meaning_orders_texts_that_share_no_word(model: Embedder, asked: str, ne
 
 def test_a_long_text_is_cut_where_the_model_ends_and_counted_whole(model: Embedder) -> None:
     long = "word " * 1_000
-    assert model.count_tokens(long) == 1_000
+    assert len(model.token_starts(long)) == 1_000
     assert np.array_equal(model.embed_query(long), model.embed_query("word " * 400))

@@ -21,6 +21,7 @@ register = template.Library()
 
 register.filter("hours", words.hours)
 register.filter("money", words.money)
+register.filter("span", words.span)
 register.filter("percent", words.percent)
 register.filter("points", words.points)
 register.filter("level", words.level)

@@ -2,6 +2,7 @@
 
 from careerforge.people.models.claims import Evidence, SkillClaim
 from careerforge.people.models.identity import Identity, PersonKey, Position, Profile
+from careerforge.people.models.job_titles import JobTitle
 from careerforge.people.models.rooms import Room, RoomMembership
 from careerforge.people.models.teams import Assignment, Team, TeamMembership
 from careerforge.people.models.tokens import ApiToken, IdempotencyKey, SignInLink
@@ -14,6 +15,7 @@ __all__ = [
     "Grant",
     "IdempotencyKey",
     "Identity",
+    "JobTitle",
     "PersonKey",
     "Position",
     "Profile",
