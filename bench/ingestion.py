@@ -32,15 +32,15 @@ from django.utils import timezone  # noqa: E402
 from careerforge.gateway.directory import Person  # noqa: E402
 from careerforge.gateway.redact import Directory  # noqa: E402
 from careerforge.jobs.models import JobRun  # noqa: E402
-from careerforge.knowledge import embedders, generations, indexing  # noqa: E402
-from careerforge.knowledge.chunking import windows  # noqa: E402
+from careerforge.knowledge.documents.store import store_many  # noqa: E402
+from careerforge.knowledge.index import embedders, generations, indexing  # noqa: E402
+from careerforge.knowledge.index.chunking import windows  # noqa: E402
 from careerforge.knowledge.models import Chunk, Collection, IndexGeneration  # noqa: E402
-from careerforge.knowledge.store import store_many  # noqa: E402
 from careerforge.tenancy import context  # noqa: E402
 from careerforge.tenancy.models import Organisation, TenantModel  # noqa: E402
-from connectors import arrivals  # noqa: E402
 from connectors.kinds.kind import Body  # noqa: E402
 from connectors.parsing.sniff import parse  # noqa: E402
+from connectors.syncing import arrivals  # noqa: E402
 
 ENTRIES = 100
 PARAGRAPHS = 4

@@ -26,7 +26,7 @@ from retrieval_sets import RetrievalSet, every  # noqa: E402
 from careerforge.assistant.evaluating import company, retrieval  # noqa: E402
 from careerforge.assistant.evaluating.beir import Judged  # noqa: E402
 from careerforge.assistant.evaluating.ranking import interval, mean, ndcg  # noqa: E402
-from careerforge.knowledge import weights  # noqa: E402
+from careerforge.knowledge.search import weights  # noqa: E402
 
 COMMITTED = Path(__file__).resolve().parent / "baselines" / "retrieval.json"
 

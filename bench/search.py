@@ -41,8 +41,9 @@ from searching.asking import ask, at_once, in_turn, spending, timed  # noqa: E40
 from searching.figures import pss_mb, quantiles, surroundings  # noqa: E402
 
 from careerforge.gateway.embedding import Embedder  # noqa: E402
-from careerforge.knowledge import embedders, generations, graph, lexical  # noqa: E402
+from careerforge.knowledge.index import embedders, generations, graph  # noqa: E402
 from careerforge.knowledge.models import IndexGeneration  # noqa: E402
+from careerforge.knowledge.search import lexical  # noqa: E402
 from careerforge.tenancy.models import Organisation  # noqa: E402
 
 

@@ -40,7 +40,8 @@ from sweeping.peer import Peer  # noqa: E402
 
 from careerforge.jobs.models import JobRun  # noqa: E402
 from careerforge.jobs.running import Running  # noqa: E402
-from careerforge.knowledge import duplicates, generations, indexing, passages  # noqa: E402
+from careerforge.knowledge.documents import duplicates  # noqa: E402
+from careerforge.knowledge.index import generations, indexing  # noqa: E402
 from careerforge.knowledge.models import (  # noqa: E402
     Chunk,
     ChunkVector,
@@ -50,11 +51,12 @@ from careerforge.knowledge.models import (  # noqa: E402
     IndexGeneration,
     Posting,
 )
+from careerforge.knowledge.search import passages  # noqa: E402
 from careerforge.tenancy import context  # noqa: E402
 from careerforge.tenancy.models import Organisation, TenantModel  # noqa: E402
-from connectors import hosts, sync  # noqa: E402
 from connectors.kinds.fetching import Limits  # noqa: E402
 from connectors.models import Connection, SyncRun  # noqa: E402
+from connectors.syncing import hosts, sync  # noqa: E402
 
 KNOWLEDGE = (Document, DocumentVersion, Chunk, ChunkVector, Posting)
 TOUCHED = ("connectors", "governance", "jobs", "knowledge")

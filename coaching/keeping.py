@@ -12,8 +12,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from careerforge.gateway.cache import Keeping
 from careerforge.gateway.words import listed
+from careerforge.knowledge.index.terms import readable
 from careerforge.knowledge.models import Collection
-from careerforge.knowledge.terms import readable
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from careerforge.vault.sealing import Place, seal_under, unseal_under

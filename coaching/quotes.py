@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from careerforge.assistant.extraction import extract
 from careerforge.assistant.sentences import sentences
-from careerforge.knowledge.closeness import closeness
 from careerforge.knowledge.models import Collection as Shelf
 from careerforge.knowledge.models import Document, DocumentVersion
 from careerforge.knowledge.passage import Passage
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.closeness import closeness
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
 from coaching import intent

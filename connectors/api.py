@@ -14,11 +14,12 @@ from pydantic import Field
 from careerforge.jobs.models import JobRun
 from careerforge.people import scopes
 from careerforge.people.api_auth import requires_scope
-from connectors import connecting, standing, wishes
+from connectors import connecting, wishes
+from connectors.health import standing
+from connectors.health.shown import shown, shown_run, wish_of
 from connectors.models import Connection
 from connectors.schemas import Accepted, Connector, ConnectorIn, Connectors, Place, Places, SyncRuns
-from connectors.shown import shown, shown_run, wish_of
-from connectors.sources import without_query
+from connectors.syncing.sources import without_query
 from connectors.wishes import Refusal
 
 router = Router(tags=["connectors"], auth=requires_scope(scopes.CONNECTORS))

@@ -6,14 +6,17 @@ from django.utils.translation import gettext as _
 from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
-from careerforge.knowledge import duplicates, removing
+from careerforge.knowledge.documents import duplicates, removing
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
-from connectors import clock, health, places, removal, secrets, wishes
-from connectors.credentials import Auth
+from connectors import clock, removal, wishes
+from connectors.health import health
 from connectors.kinds import links, registry
 from connectors.models import Connection
+from connectors.secrecy import secrets
+from connectors.secrecy.credentials import Auth
+from connectors.syncing import places
 from connectors.wishes import Refusal, Wish
 
 

@@ -11,16 +11,18 @@ from careerforge.gateway import company
 from careerforge.gateway.redact import Directory, mask
 from careerforge.governance import audit
 from careerforge.http.errors import FetchError
-from careerforge.knowledge.incoming import cleaned
+from careerforge.knowledge.documents.incoming import cleaned
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
-from connectors import arrivals, connecting, plausible, secrets, sources, tries
+from connectors import connecting
 from connectors.kinds import registry
 from connectors.kinds.fetching import Limits
 from connectors.kinds.kind import Asked, Body, Kind
 from connectors.models import Connection
 from connectors.parsing.item import Item, Parsed, Problem
-from connectors.places import Unbooked
+from connectors.secrecy import secrets
+from connectors.syncing import arrivals, plausible, sources, tries
+from connectors.syncing.places import Unbooked
 from connectors.wishes import Wish
 
 SHOWN = 3

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from careerforge.jobs.running import Running
-from careerforge.knowledge.store import mark_gone
-from connectors import clock, ledger, plausible, seen, sightings
+from careerforge.knowledge.documents.store import mark_gone
+from connectors import clock
 from connectors.kinds.kind import End
-from connectors.ledger import Entry
-from connectors.reading import Reading
+from connectors.syncing import ledger, plausible, seen, sightings
+from connectors.syncing.ledger import Entry
+from connectors.syncing.reading import Reading
 
 BATCH = 100
 

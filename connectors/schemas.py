@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from connectors import wishes
-from connectors.standing import PlaceStatus
+from connectors.health.standing import PlaceStatus
 
 # One line of text, without control characters.
 Line = Annotated[

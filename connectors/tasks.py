@@ -7,11 +7,13 @@ from careerforge.jobs import schedules
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from connectors import clock, health, hosts, telling
+from connectors import clock
+from connectors.health import health, telling
 from connectors.kinds import registry
 from connectors.models import Connection
-from connectors.reading import STAGES
-from connectors.sync import synchronise
+from connectors.syncing import hosts
+from connectors.syncing.reading import STAGES
+from connectors.syncing.sync import synchronise
 
 
 @job("connectors.sync", stages=STAGES)

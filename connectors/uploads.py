@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 
 from careerforge.governance import audit
 from careerforge.governance.models import AuditEvent
+from careerforge.knowledge.documents.room import Room, room
+from careerforge.knowledge.documents.store import mark_gone, store_many
 from careerforge.knowledge.models import Document
-from careerforge.knowledge.room import Room, room
-from careerforge.knowledge.store import mark_gone, store_many
 from careerforge.people.models import User
-from connectors import arrivals, sources
 from connectors.kinds import registry
 from connectors.kinds.kind import Body
 from connectors.kinds.upload.names import safe_name
 from connectors.models import Connection
 from connectors.parsing.item import Parsed
+from connectors.syncing import arrivals, sources
 
 LARGEST_FILE = 25_000_000
 MOST_FILES, PERIOD = 200, timedelta(hours=1)

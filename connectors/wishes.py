@@ -11,11 +11,12 @@ from careerforge.http.errors import FetchError
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import Grant, User
 from careerforge.skills.models import Practice
-from connectors import credentials, sources
-from connectors.credentials import Auth
 from connectors.kinds import registry
 from connectors.kinds.kind import Field, Kind
 from connectors.models import Connection
+from connectors.secrecy import credentials
+from connectors.secrecy.credentials import Auth
+from connectors.syncing import sources
 
 SHORTEST_INTERVAL, LONGEST_INTERVAL = 5, 10_080
 LONGEST_SETTING, MOST_MAPPED = 2000, 40

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from careerforge.governance import audit
 from careerforge.jobs.running import Running
-from careerforge.knowledge.facts import CourseFacts, from_json
+from careerforge.knowledge.documents.facts import CourseFacts, from_json
 from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.extraction import Lexicon, Mention, extract, kept
 from learning.models import Course, CourseSkill, Resource

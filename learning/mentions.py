@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from careerforge.knowledge import lexical, terms
+from careerforge.knowledge.index import terms
 from careerforge.knowledge.models import Chunk, Collection, Document
+from careerforge.knowledge.search import lexical
 from careerforge.people.models import User
 from careerforge.skills.extraction import Lexicon, extract, kept
 from careerforge.skills.models import Skill

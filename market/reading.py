@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from careerforge.jobs.running import Running
-from careerforge.knowledge.facts import PostingFacts, from_json
+from careerforge.knowledge.documents.facts import PostingFacts, from_json
 from careerforge.knowledge.models import Document, DocumentVersion
 from careerforge.skills.extraction import Lexicon, extract, kept
 from careerforge.skills.extraction.languages import unsupported

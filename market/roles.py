@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from careerforge.knowledge import embedders
+from careerforge.knowledge.index import embedders
 from careerforge.skills.models import Requirement, Role, RoleAlias
 from careerforge.skills.titles import Match, TitleIndex, match
 from careerforge.tenancy import context

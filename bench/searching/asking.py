@@ -10,7 +10,7 @@ from threading import Barrier, Thread
 from django.db import connection
 
 from careerforge.knowledge.passage import Passage
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from searching.company import Company, as_application
 from searching.figures import quantiles

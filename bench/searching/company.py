@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from careerforge.jobs.models import JobRun
-from careerforge.knowledge import graph, indexing, postings, terms
+from careerforge.knowledge.index import graph, indexing, postings, terms
 from careerforge.knowledge.models import (
     Chunk,
     ChunkVector,

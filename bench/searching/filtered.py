@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-from careerforge.knowledge import embedders, generations, legs, nearest, terms
+from careerforge.knowledge.index import embedders, generations, terms
 from careerforge.knowledge.models import Chunk, Collection
+from careerforge.knowledge.search import legs, nearest
 from careerforge.people.models import User
 from searching.asking import WARM_UP, ask, spending, timed
 from searching.company import Company

@@ -52,9 +52,9 @@ def main() -> None:
     from django.utils import timezone
 
     from careerforge.gateway.redact import Directory
-    from careerforge.knowledge import embedders, indexing
+    from careerforge.knowledge.documents.store import Incoming, mark_gone, store_many
+    from careerforge.knowledge.index import embedders, indexing
     from careerforge.knowledge.models import Collection, Document
-    from careerforge.knowledge.store import Incoming, mark_gone, store_many
     from careerforge.tenancy import context
     from searching import corpus
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from careerforge.administration.base import ReadOnlyPage
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
-from careerforge.knowledge import generations
-from careerforge.knowledge.comparison import Comparison
+from careerforge.knowledge.index import generations
+from careerforge.knowledge.index.comparison import Comparison
 from careerforge.knowledge.models import Collection, IndexGeneration
 from careerforge.people.models import Grant
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from careerforge.knowledge import languages
-from careerforge.knowledge.differences import differences
+from careerforge.knowledge.documents import languages
+from careerforge.knowledge.documents.differences import differences
 from careerforge.knowledge.models import DocumentVersion
-from careerforge.knowledge.suspicion import Found
+from careerforge.knowledge.quarantine.suspicion import Found
 
 # Of the whole text, so many characters; of the words in the list, so many; so many changes and places.
 SHOWN, BRIEF, CHANGES, PLACES = 20_000, 140, 40, 25

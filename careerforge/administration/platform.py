@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from careerforge.administration.base import Page, ReadOnlyPage, TenantForm, whether
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.retrying import try_again
-from careerforge.knowledge import languages
+from careerforge.knowledge.documents import languages
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people import clock
 from careerforge.people.models import Grant

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from careerforge.administration import held_text
 from careerforge.administration.base import ReadOnlyPage
-from careerforge.knowledge import reviewing
 from careerforge.knowledge.models import HeldVersion
+from careerforge.knowledge.quarantine import reviewing
 from careerforge.people.models import Grant, User
 
 PLATFORM, HR = Grant.Kind.ADMIN_PLATFORM, Grant.Kind.ADMIN_HR

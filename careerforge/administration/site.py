@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.people.lookups import has_nul
-from connectors import health
+from connectors.health import health
 
 
 class Site(admin.AdminSite):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from careerforge.jobs import registry
 from careerforge.jobs.running import Running
-from careerforge.knowledge import embedders
+from careerforge.knowledge.index import embedders
 from careerforge.skills.crosswalk import suggesting
 from careerforge.skills.crosswalk.suggesting import Asked, Near
 from careerforge.skills.meaning import Embeds

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from careerforge.knowledge.facts import CourseFacts, Facts, PostingFacts, to_json
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.facts import CourseFacts, Facts, PostingFacts, to_json
+from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.skills.models import Practice
 from connectors.parsing.pay import Pay, pay_of_words

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from careerforge.demo import library
-from careerforge.knowledge import indexing, store
+from careerforge.knowledge.documents import store
+from careerforge.knowledge.index import indexing
 from learning import courses
 from market import reading
 

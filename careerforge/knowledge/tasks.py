@@ -11,16 +11,8 @@ from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Failed, Running
-from careerforge.knowledge import (
-    duplicates,
-    generations,
-    graph,
-    indexing,
-    masking,
-    removing,
-    tidying,
-    trusting,
-)
+from careerforge.knowledge.documents import duplicates, masking, removing, trusting
+from careerforge.knowledge.index import generations, graph, indexing, tidying
 from careerforge.knowledge.models import IndexGeneration
 
 EMBEDDING, MASKING, TIDYING = "Making passages searchable", "Masking names", "Tidying the word index"

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from careerforge.knowledge import duplicates, languages, quality, quoting, topics, trend
-from careerforge.knowledge.differences import differences
+from careerforge.knowledge.documents import duplicates, languages, quality, quoting, topics, trend
+from careerforge.knowledge.documents.differences import differences
+from careerforge.knowledge.documents.regions import regions
+from careerforge.knowledge.documents.store import quality_points
 from careerforge.knowledge.forms import SearchForm
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.passage import Passage
-from careerforge.knowledge.regions import regions
-from careerforge.knowledge.results import results
-from careerforge.knowledge.retrieval import search as find
-from careerforge.knowledge.store import quality_points
+from careerforge.knowledge.search.results import results
+from careerforge.knowledge.search.retrieval import search as find
 from careerforge.people import access
 from careerforge.people.models import Grant
 from careerforge.people.request import PersonRequest

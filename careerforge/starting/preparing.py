@@ -13,7 +13,7 @@ from careerforge.demo import guard, loading
 from careerforge.demo.problem import Refused
 from careerforge.gateway import offers
 from careerforge.jobs import schedules
-from careerforge.knowledge import generations
+from careerforge.knowledge.index import generations
 from careerforge.starting import application_role
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation

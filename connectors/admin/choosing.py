@@ -9,9 +9,9 @@ from typing import Any
 from careerforge.people.models import User
 from connectors.discovery import Discovery
 from connectors.discovery.asking import ask
+from connectors.health.standing import kinds
 from connectors.kinds import links, registry
 from connectors.kinds.kind import Kind, Preset, Words
-from connectors.standing import kinds
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from connectors.admin import choosing, groups, starting
 from connectors.admin.form import ConnectionForm
 from connectors.admin.pages import Page
 from connectors.admin.starting import Start
+from connectors.health.standing import is_documented_only
 from connectors.kinds import registry
 from connectors.kinds.kind import Kind
 from connectors.models import Connection
 from connectors.preview import preview
-from connectors.standing import is_documented_only
 from connectors.wishes import Refusal
 
 FOLDER = "admin/connectors/connection"

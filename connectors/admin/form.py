@@ -12,10 +12,10 @@ from careerforge.skills.models import Practice
 from connectors import wishes
 from connectors.admin import own_fields, ways
 from connectors.admin.starting import Start
-from connectors.credentials import Auth, Mode
 from connectors.kinds import registry
 from connectors.kinds.kind import Kind
 from connectors.models import Connection
+from connectors.secrecy.credentials import Auth, Mode
 from connectors.wishes import Wish
 
 # What a well-known source leaves to be filled in.

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from connectors.admin import ways
 from connectors.admin.own_fields import PREFIX
-from connectors.credentials import AUTHORIZATION, Mode
 from connectors.kinds import described
 from connectors.kinds.kind import Field
+from connectors.secrecy.credentials import AUTHORIZATION, Mode
 
 Group = tuple[str | None, dict[str, Any]]
 

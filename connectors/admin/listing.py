@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from connectors import health
 from connectors.admin.pages import Page
-from connectors.health import Health
+from connectors.health import health
+from connectors.health.health import Health
 from connectors.kinds import registry
 from connectors.models import Connection
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from careerforge.design.words import span
 from careerforge.knowledge.models import Collection, Document
-from connectors import standing
 from connectors.admin.pages import ReadOnly
+from connectors.health import standing
 from connectors.models import SyncProblem, SyncRun
 
 # Documents of one synchronisation that its page names, of each kind of change.

@@ -12,11 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from careerforge.knowledge.models import Collection, Document
-from connectors import freshness, health, overview, standing
 from connectors.admin.pages import PAGE, Page
+from connectors.health import freshness, health, overview, standing
 from connectors.kinds import registry
 from connectors.models import Connection
-from connectors.sources import without_query
+from connectors.syncing.sources import without_query
 
 FOLDER = "admin/connectors/connection"
 # Of each on the page of one connection; the rest is a click away.

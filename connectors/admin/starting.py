@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from connectors.credentials import Auth, Mode
 from connectors.kinds import links
 from connectors.kinds.kind import Kind, Preset, Words
+from connectors.secrecy.credentials import Auth, Mode
 
 LONGEST = 20_000
 

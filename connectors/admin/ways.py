@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from connectors.credentials import AUTHORIZATION, Auth, Mode
+from connectors.secrecy.credentials import AUTHORIZATION, Auth, Mode
 
 NAMES = ("way", "header", "parameter", "user", "token_url", "scope", "in_form", "secret", "extra")
 # Where a part of the wish stands in the form, if under another name.

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from careerforge.governance import audit
 from careerforge.people.models import User
-from connectors import tries
 from connectors.discovery import looking
 from connectors.discovery.proposals import Discovery
+from connectors.syncing import tries
 
 
 def ask(user: User, location: str, now: datetime) -> Discovery:

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from careerforge.http.errors import BadStatus, FetchError
-from connectors import sources
 from connectors.discovery import recognising
 from connectors.discovery.proposals import Candidate, Discovery, Proposal
 from connectors.kinds import links, registry
 from connectors.kinds.fetching import Limits, Session
 from connectors.kinds.kind import Asked, Fetch, Fetched
-from connectors.places import Unbooked
+from connectors.syncing import sources
+from connectors.syncing.places import Unbooked
 
 MOST_TRIED = 6
 # Pages of a site that are looked at before it is said that none holds a posting.

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from careerforge.knowledge.kinds import kind_of
+from careerforge.knowledge.documents.kinds import kind_of
 from careerforge.knowledge.models import Document
 from connectors.kinds.kind import Field
 from connectors.parsing.item import DOCUMENT, PAGE, Item, Parsed

@@ -12,7 +12,7 @@ import json
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from careerforge.knowledge.facts import to_json
+from careerforge.knowledge.documents.facts import to_json
 from connectors.parsing.details import details
 from connectors.parsing.item import Item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from careerforge.knowledge.facts import CourseFacts, PostingFacts
+from careerforge.knowledge.documents.facts import CourseFacts, PostingFacts
 from connectors.parsing.dates import parse_date
 from connectors.parsing.hours import course_hours
 from connectors.parsing.item import COURSE, POSTING, Facts, Item

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run
-from careerforge.knowledge import generations, indexing
+from careerforge.knowledge.index import generations, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from tests.knowledge.conftest import NOW, as_owner, collection, generation, hashing, stored
 from tests.knowledge.test_generations import Useless, change, documents, live

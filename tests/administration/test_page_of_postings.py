@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge import store
-from careerforge.knowledge.facts import PostingFacts, to_json
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents import store
+from careerforge.knowledge.documents.facts import PostingFacts, to_json
+from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
 from careerforge.tenancy import context

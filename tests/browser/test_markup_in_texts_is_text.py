@@ -6,9 +6,9 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
-from careerforge.knowledge.store import store
 from careerforge.skills.models import Role
 from tests.browser.conftest import Site
 from tests.browser.test_a_coach_asks import open_person

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.store import store
 from careerforge.people.models import Profile, SkillClaim, User
 from learning import target
 from learning.models import Readiness

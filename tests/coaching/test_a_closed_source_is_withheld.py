@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import mark_gone, store
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
-from careerforge.knowledge.store import mark_gone, store
 from coaching import advice
 from coaching.answer import Answer, Sentence, Source
 from tests.coaching.conftest import LADDER, NOW, SENTENCE

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
-from careerforge.knowledge.store import store
 from coaching import advice
 from coaching.choosing import Quote
 from coaching.particular import Pay, RoleName, demand_score, evidence_score

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerforge.knowledge.facts import CourseFacts, PostingFacts, from_json, to_json
+from careerforge.knowledge.documents.facts import CourseFacts, PostingFacts, from_json, to_json
 from connectors.parsing.details import details, employment
 from connectors.parsing.hours import course_hours, hours_in
 from connectors.parsing.item import Item

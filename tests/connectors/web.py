@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from connectors.kinds.fetching import Limits, Session
 from connectors.kinds.kind import Asked, Body, End, Kind
 from connectors.parsing.item import Item, Parsed
-from connectors.places import Unbooked
+from connectors.syncing.places import Unbooked
 from tests.connectors.conftest import NOW
 from tests.http.conftest import Net
 

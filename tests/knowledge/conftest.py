@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from careerforge.knowledge import generations
+from careerforge.knowledge.documents.store import Incoming, store
+from careerforge.knowledge.index import generations
 from careerforge.knowledge.models import Collection, Document, IndexGeneration
-from careerforge.knowledge.store import Incoming, store
 from careerforge.tenancy.models import Organisation
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

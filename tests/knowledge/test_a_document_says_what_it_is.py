@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from careerforge.knowledge import retrieval
-from careerforge.knowledge.kinds import kind_of
+from careerforge.knowledge.documents.kinds import kind_of
 from careerforge.knowledge.models import Collection, Document
+from careerforge.knowledge.search import retrieval
 from careerforge.people.models import User
 from tests.knowledge.conftest import stored
 from tests.taxonomy import Taxonomy

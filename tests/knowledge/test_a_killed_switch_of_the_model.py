@@ -13,9 +13,10 @@ from django.db import connection
 from careerforge.gateway.embedding import Hashing
 from careerforge.jobs import running
 from careerforge.jobs.models import JobRun
-from careerforge.knowledge import generations, indexing, tasks
+from careerforge.knowledge import tasks
+from careerforge.knowledge.index import generations, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
@@ -105,8 +106,8 @@ def test_a_switch_of_the_model_killed_half_way_leaves_no_gap_in_search(
             return [passage.chunk_id for passage in search(reader, "topic 0037 backfills", now=NOW)]
 
     known = {"hashing-384": Hashing(), "turned-384": Standing()}
-    monkeypatch.setattr("careerforge.knowledge.embedders.configured", lambda: known["turned-384"])
-    monkeypatch.setattr("careerforge.knowledge.embedders.named", known.get)
+    monkeypatch.setattr("careerforge.knowledge.index.embedders.configured", lambda: known["turned-384"])
+    monkeypatch.setattr("careerforge.knowledge.index.embedders.named", known.get)
     before = found()
     beside = by_owner(generations.ensure_live)
     job = queued(company)

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from careerforge.knowledge.documents.opening import opening
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.opening import opening
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import Profile, User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation

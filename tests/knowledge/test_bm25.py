@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from careerforge.knowledge import bm25
-from careerforge.knowledge.weights import K1, B
+from careerforge.knowledge.search import bm25
+from careerforge.knowledge.search.weights import K1, B
 
 
 def row(*postings: tuple[int, int, int]) -> bytes:

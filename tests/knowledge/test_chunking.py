@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerforge.gateway.embedding import Hashing
-from careerforge.knowledge.chunking import LEAST, MOST_WORDS, OVERLAP_WORDS, split, windows
+from careerforge.knowledge.index.chunking import LEAST, MOST_WORDS, OVERLAP_WORDS, split, windows
 
 starts = Hashing().token_starts
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from careerforge.knowledge.documents.quoting import parts
+from careerforge.knowledge.documents.store import mark_gone
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.quoting import parts
-from careerforge.knowledge.store import mark_gone
 from careerforge.people.models import User
 from tests.cast import Cast
 from tests.knowledge.conftest import NOW, stored

@@ -12,7 +12,7 @@ from django_q.models import OrmQ
 
 from careerforge.assistant.evaluating import company, retrieval
 from careerforge.jobs.models import JobRun
-from careerforge.knowledge import generations
+from careerforge.knowledge.index import generations
 from careerforge.knowledge.models import Chunk, Collection, IndexGeneration
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation

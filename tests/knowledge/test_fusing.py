@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerforge.knowledge import fusion, weights
-from careerforge.knowledge.bias import leaning
+from careerforge.knowledge.search import fusion, weights
+from careerforge.knowledge.search.bias import leaning
 from tests.knowledge.conftest import NOW
 
 SCORES = st.lists(st.floats(0.01, 40), max_size=8)

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from careerforge.gateway.embedding import Hashing
-from careerforge.knowledge import comparison, generations, graph, indexing
-from careerforge.knowledge.comparison import summed
+from careerforge.knowledge.index import comparison, generations, graph, indexing
+from careerforge.knowledge.index.comparison import summed
 from careerforge.knowledge.models import ChunkVector, Collection, Document, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
 from tests.knowledge.conftest import NOW, stored
@@ -73,8 +73,8 @@ def change(live: IndexGeneration, as_owner: AsOwner, monkeypatch: pytest.MonkeyP
 
     def to(model: Any) -> IndexGeneration:
         known = {one.name: one for one in (Hashing(), Shorter(), Useless())}
-        monkeypatch.setattr("careerforge.knowledge.embedders.configured", model)
-        monkeypatch.setattr("careerforge.knowledge.embedders.named", known.get)
+        monkeypatch.setattr("careerforge.knowledge.index.embedders.configured", model)
+        monkeypatch.setattr("careerforge.knowledge.index.embedders.named", known.get)
         return as_owner(generations.ensure_live)
 
     return to

@@ -7,7 +7,7 @@ import pytest
 
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import Running, run
-from careerforge.knowledge import graph, indexing
+from careerforge.knowledge.index import graph, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
 from careerforge.tenancy.models import Organisation
 from tests.knowledge.conftest import NOW, stored

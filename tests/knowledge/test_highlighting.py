@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerforge.knowledge.highlighting import excerpt
+from careerforge.knowledge.search.highlighting import excerpt
 
 
 def marked(text: str, query: str) -> list[str]:

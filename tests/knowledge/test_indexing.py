@@ -10,10 +10,10 @@ from careerforge.embedded import weights
 from careerforge.gateway.embedding import Hashing
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import Running, run
-from careerforge.knowledge import generations, indexing
+from careerforge.knowledge.documents.store import mark_gone
+from careerforge.knowledge.index import generations, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, Document, IndexGeneration
-from careerforge.knowledge.retrieval import search
-from careerforge.knowledge.store import mark_gone
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
 from tests.knowledge.conftest import NOW, stored
@@ -73,9 +73,12 @@ def test_a_long_job_lets_the_others_go_first(
 ):
     embedded: list[int] = []
     embed = Hashing.embed
-    monkeypatch.setattr(
-        Hashing, "embed", lambda self, texts: embedded.append(len(texts)) or embed(self, texts)
-    )
+
+    def counted(self: Hashing, texts: Any) -> Any:
+        embedded.append(len(texts))
+        return embed(self, texts)
+
+    monkeypatch.setattr(Hashing, "embed", counted)
     monkeypatch.setattr(indexing, "share", lambda seconds: lambda: bool(embedded))
     first = JobRun.objects.get()
     run(str(first.pk), str(company.pk))

@@ -12,8 +12,8 @@ from careerforge.gateway.directory import Directory, Person
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
-from careerforge.knowledge import indexing
-from careerforge.knowledge.masking import masked
+from careerforge.knowledge.documents.masking import masked
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import (
     Chunk,
     ChunkVector,
@@ -22,7 +22,7 @@ from careerforge.knowledge.models import (
     DocumentVersion,
     IndexGeneration,
 )
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people import identity, keeping
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation

@@ -12,11 +12,11 @@ from django.test import Client
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
-from careerforge.knowledge import duplicates
+from careerforge.knowledge.documents import duplicates
+from careerforge.knowledge.documents.removing import discard
+from careerforge.knowledge.documents.store import mark_gone, store
 from careerforge.knowledge.models import Chunk, Collection, Document, Posting
-from careerforge.knowledge.removing import discard
-from careerforge.knowledge.retrieval import search
-from careerforge.knowledge.store import mark_gone, store
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
 from tests.cast import Cast

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge import indexing
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Collection, IndexGeneration
 from careerforge.people.models import User
 from tests.cast import Cast

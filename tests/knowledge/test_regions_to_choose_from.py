@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import connection
 
+from careerforge.knowledge.documents.regions import REGIONS, regions
+from careerforge.knowledge.documents.store import mark_gone
 from careerforge.knowledge.models import Collection
-from careerforge.knowledge.regions import REGIONS, regions
-from careerforge.knowledge.store import mark_gone
 from tests.knowledge.conftest import NOW, stored
 
 

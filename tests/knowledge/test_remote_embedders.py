@@ -8,9 +8,9 @@ import pytest
 
 from careerforge.gateway.errors import Unavailable
 from careerforge.gateway.providers.embeddings import Remote
-from careerforge.knowledge import embedders, generations, indexing
+from careerforge.knowledge.index import embedders, generations, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
 from tests.knowledge.conftest import NOW, stored

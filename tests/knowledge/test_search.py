@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge import indexing
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Collection, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from tests.knowledge.conftest import NOW, stored
 

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from careerforge.knowledge import embedders, graph, indexing, legs, lexical, nearest
+from careerforge.knowledge.documents.store import store_many
+from careerforge.knowledge.index import embedders, graph, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
-from careerforge.knowledge.store import store_many
+from careerforge.knowledge.search import legs, lexical, nearest
 from tests.knowledge.conftest import NOW, item
 
 Plan = Callable[[str], str]

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.jobs.models import JobRun
-from careerforge.knowledge import bm25
+from careerforge.knowledge.documents.store import mark_gone, store, store_many
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
-from careerforge.knowledge.store import mark_gone, store, store_many
+from careerforge.knowledge.search import bm25
 from careerforge.people import identity
 from careerforge.people.models import User
 from tests.cast import Cast

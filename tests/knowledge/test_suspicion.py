@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerforge.knowledge import hiding
-from careerforge.knowledge.suspicion import sudden, suspicions
+from careerforge.knowledge.quarantine import hiding
+from careerforge.knowledge.quarantine.suspicion import sudden, suspicions
 
 PAPER = (
     "The harbour office keeps a register of every ship that enters. Each entry has a date, the flag and the"

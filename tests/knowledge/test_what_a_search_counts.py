@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from careerforge.knowledge import indexing
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Collection, IndexGeneration
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from tests.knowledge.conftest import NOW, stored
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
-from careerforge.knowledge import reviewing
+from careerforge.knowledge.documents.store import Incoming, store, store_many
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, HeldVersion
-from careerforge.knowledge.retrieval import search
-from careerforge.knowledge.store import Incoming, store, store_many
+from careerforge.knowledge.quarantine import reviewing
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from tests.cast import Cast
 from tests.knowledge.conftest import NOW, item, stored

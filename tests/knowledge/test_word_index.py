@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import Running
-from careerforge.knowledge import bm25, legs, lexical, postings, terms, tidying
-from careerforge.knowledge.held import Held
+from careerforge.knowledge.documents.store import mark_gone, store_many
+from careerforge.knowledge.index import postings, terms, tidying
 from careerforge.knowledge.models import Chunk, Collection, Posting
-from careerforge.knowledge.store import mark_gone, store_many
+from careerforge.knowledge.search import bm25, legs, lexical
+from careerforge.knowledge.search.held import Held
 from careerforge.tenancy.models import Organisation
 from tests.knowledge.conftest import NOW, item, stored
 

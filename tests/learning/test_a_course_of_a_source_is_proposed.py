@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
-from careerforge.knowledge import store
-from careerforge.knowledge.facts import CourseFacts, to_json
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents import store
+from careerforge.knowledge.documents.facts import CourseFacts, to_json
+from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.skills.models import Skill
 from careerforge.tenancy import context

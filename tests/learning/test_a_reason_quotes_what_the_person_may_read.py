@@ -3,8 +3,8 @@ from uuid import uuid4
 
 import pytest
 
+from careerforge.knowledge.index.postings import add
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion
-from careerforge.knowledge.postings import add
 from careerforge.skills.extraction import Lexicon, Named
 from careerforge.skills.models import Skill
 from learning import mentions, path

@@ -3,9 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.design import words
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
-from careerforge.knowledge.store import store
 from careerforge.people.models import SkillClaim
 from learning import path, progress, states
 from learning.models import PathVersion, Step

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from careerforge.knowledge.facts import CourseFacts, PostingFacts, to_json
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents.facts import CourseFacts, PostingFacts, to_json
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.documents.store import store_many
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.store import store_many
 from careerforge.tenancy.models import Organisation
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

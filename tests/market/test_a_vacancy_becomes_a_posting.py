@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
-from careerforge.knowledge import store
-from careerforge.knowledge.facts import PostingFacts
+from careerforge.knowledge.documents import store
+from careerforge.knowledge.documents.facts import PostingFacts
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.skills.models import Alias, RoleAlias, Skill
 from careerforge.tenancy import context

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from careerforge.knowledge import store
+from careerforge.knowledge.documents import store
 from careerforge.knowledge.models import Collection, Document
 from careerforge.tenancy import context
 from market import demand, reading

@@ -16,10 +16,10 @@ from django.db import connection as database
 
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run as work
-from careerforge.knowledge import generations
+from careerforge.knowledge.index import generations
 from careerforge.knowledge.models import Chunk, ChunkVector, Document, DocumentVersion
 from careerforge.knowledge.passage import Passage
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
 from connectors import connecting

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from careerforge.demo import library
-from careerforge.knowledge.suspicion import suspicions
+from careerforge.knowledge.quarantine.suspicion import suspicions
 from connectors.parsing.sniff import parse
 
 SHARED = Path(os.environ.get("CAREERFORGE_SHARED") or Path(__file__).parents[3] / "shared")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from careerforge.knowledge.facts import CourseFacts, PostingFacts
+from careerforge.knowledge.documents.facts import CourseFacts, PostingFacts
 from connectors.discovery.recognising import by_content
 from connectors.kinds import registry
 from connectors.kinds.kind import Asked, Body

@@ -21,7 +21,7 @@ LIMIT = 1.0
 UNITS = ("a", " ", "\n", "a ", "a.", "1", "-", "<a ", "[", "a@", "a\n")
 # Handed texts that are never that long; each with what bounds them.
 BOUNDED = {
-    ("careerforge.knowledge.kinds", "_TITLES"): "titles of 300 characters",
+    ("careerforge.knowledge.documents.kinds", "_TITLES"): "titles of 300 characters",
     ("careerforge.skills.titles.wording", "CUTS"): "titles of 300 characters",
     ("careerforge.skills.titles.wording", "EITHER"): "titles of 300 characters",
     ("careerforge.skills.linking.windows", "BRACKETED"): "labels of a taxonomy",

@@ -45,9 +45,10 @@ class JobTitleAdmin(Page):
         shown = shown if shown in SHOWN else "open"
         words = "" if has_nul(request.GET) else request.GET.get("q", "").strip()[: job_titles.LONGEST]
         rows = Capped(_titles(shown, words), PAGE).get_page(request.GET.get("page"))
-        forms = _forms(request, rows.object_list)
+        forms = _forms(request, list(rows.object_list))
         if request.method == "POST" and _decided(forms, request):
-            return redirect(f"{reverse(LIST)}?{urlencode({'show': shown, 'q': words, 'page': rows.number})}")
+            here = urlencode({"show": shown, "q": words, "page": str(rows.number)})
+            return redirect(f"{reverse(LIST)}?{here}")
         return self._page(request, "list", _("Job titles"), **_list(rows, forms, shown, words))
 
     def change_view(

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.evaluating.examples import examples
-from careerforge.knowledge.suspicion import suspicions
+from careerforge.knowledge.quarantine.suspicion import suspicions
 
 # An attack or harmless.
 LABELS = {1: True, 0: False, "1": True, "0": False}

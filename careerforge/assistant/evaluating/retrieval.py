@@ -2,7 +2,7 @@
 
 Everything goes the product's own road, in a company of its own that is removed: stored as a source's items
 are, cut, indexed by the jobs a worker would run, and asked for by
-:func:`careerforge.knowledge.retrieval.search`.
+:func:`careerforge.knowledge.search.retrieval.search`.
 """
 
 import statistics
@@ -20,10 +20,10 @@ from careerforge.assistant.evaluating import beir, company
 from careerforge.assistant.evaluating.beir import Judged
 from careerforge.assistant.evaluating.ranking import mean, ndcg, reciprocal_rank
 from careerforge.gateway.redact import Directory
-from careerforge.knowledge import generations
+from careerforge.knowledge.documents.store import Incoming, store_many
+from careerforge.knowledge.index import generations
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.retrieval import search
-from careerforge.knowledge.store import Incoming, store_many
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.tenancy import context
 

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.evaluating import examples, ranking
-from careerforge.knowledge import embedders
+from careerforge.knowledge.index import embedders
 from careerforge.skills.extraction import Lexicon, Named, extract
 from careerforge.skills.extraction.meaning import Meanings
 from careerforge.skills.linking import LabelIndex
@@ -96,7 +96,11 @@ def extracted(asked: Sequence[Example]) -> dict[str, float | int | str]:
     said = {one.text: _said(one.text, lexicon, None, known) for one in asked}
     more = {one.text: _said(one.text, lexicon, meanings, known) for one in asked}
     named = {f"names_{key}": figure for key, figure in _counted(asked, said).items()}
-    about = {"n": len(asked), "skills": len(known), "embedder": embedders.configured().name}
+    about: dict[str, float | int | str] = {
+        "n": len(asked),
+        "skills": len(known),
+        "embedder": embedders.configured().name,
+    }
     return {**_counted(asked, more), **named, **about}
 
 

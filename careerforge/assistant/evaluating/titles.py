@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from careerforge.assistant.evaluating import beir, ranking
-from careerforge.knowledge import embedders
+from careerforge.knowledge.index import embedders
 from careerforge.skills.titles import TitleIndex
 
 NAME, HELP = "titles", "matching of job titles"

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from careerforge.demo.growth import writing
 from careerforge.demo.growth.writing import Asked, Subject
-from careerforge.knowledge import indexing, store
-from careerforge.knowledge.incoming import Incoming
+from careerforge.knowledge.documents import store
+from careerforge.knowledge.documents.incoming import Incoming
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.models import Practice, Role
 from learning import courses

@@ -1,7 +1,7 @@
 import pgvector.django.halfvec
 from django.db import migrations, models
 
-import careerforge.knowledge.terms
+import careerforge.knowledge.index.terms
 
 # ALTER COLUMN … USING reads every row, where an UPDATE by the owner would see none below row-level security.
 PACK = """
@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "collection",
             "wording",
-            models.PositiveSmallIntegerField(default=careerforge.knowledge.terms.wording, editable=False),
+            models.PositiveSmallIntegerField(
+                default=careerforge.knowledge.index.terms.wording, editable=False
+            ),
         ),
     ]

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from careerforge.knowledge import terms
+from careerforge.knowledge.index import terms
 from careerforge.tenancy.models import TenantModel
 
 if TYPE_CHECKING:

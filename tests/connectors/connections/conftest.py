@@ -10,10 +10,11 @@ import pytest
 from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from connectors import connecting, sources
-from connectors.credentials import Auth
+from connectors import connecting
 from connectors.kinds import fetching
 from connectors.models import Connection
+from connectors.secrecy.credentials import Auth
+from connectors.syncing import sources
 from connectors.wishes import Wish
 from tests.cast import make_person
 from tests.connectors.connections.site import Site

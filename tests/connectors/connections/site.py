@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import Running, run
 from connectors.models import Connection, SyncRun
-from connectors.sync import STAGES
+from connectors.syncing.sync import STAGES
 from tests.http.conftest import Net
 
 

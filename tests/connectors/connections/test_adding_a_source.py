@@ -8,10 +8,10 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.governance.models import AuditEvent
-from connectors import secrets
 from connectors.kinds import registry
 from connectors.kinds.json import KIND as JSON
 from connectors.models import Connection
+from connectors.secrecy import secrets
 from tests.cast import make_person
 from tests.connectors.connections.pages import ADD, FORM, LIST, errors, filled, words
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from careerforge.knowledge.models import Collection, Document
-from careerforge.knowledge.retrieval import search
+from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import Profile, User
 from coaching import advice
 from connectors import connecting

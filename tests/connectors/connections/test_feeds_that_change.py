@@ -105,7 +105,7 @@ def test_paths_of_the_connection_lead_through_its_json(site, connect) -> None:
 
 
 def test_history_stays_short(site, connect, monkeypatch) -> None:
-    monkeypatch.setattr("connectors.ledger.HISTORY", 3)
+    monkeypatch.setattr("connectors.syncing.ledger.HISTORY", 3)
     connection = connect()
     site.feed("Alpha", {"title": "", "text": ""})
     for _ in range(6):

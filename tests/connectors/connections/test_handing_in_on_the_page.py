@@ -15,10 +15,10 @@ from django.utils import timezone
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run as work
-from careerforge.knowledge import room as rooms
+from careerforge.knowledge.documents import room as rooms
 from careerforge.knowledge.models import Document
 from connectors import uploads
-from connectors.admin import streaming, uploading
+from connectors.admin import streaming
 from connectors.models import Connection
 from tests.connectors.connections.pages import ADD, LIST, errors, filled, words
 from tests.connectors.test_pdf import pdf
@@ -268,4 +268,4 @@ def test_the_page_needs_few_queries_however_many_files_there_are(browser, shelf,
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 15
     assert "Page 1 of 2" in words(browser.get(page))
-    assert uploading.MOST_FILES == 20
+    assert streaming.MOST_FILES == 20

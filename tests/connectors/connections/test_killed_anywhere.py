@@ -8,15 +8,17 @@ from django.db import connection as database
 
 from careerforge.governance import audit
 from careerforge.jobs.running import Failed, Running
-from careerforge.knowledge import indexing
+from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Chunk, Document, DocumentVersion
 from careerforge.tenancy import context
-from connectors import ledger, reading, removing, secrets, sightings, sources
+from connectors import removing
 from connectors.kinds.feed import kind as feeds
 from connectors.kinds.folder import kind as files
 from connectors.models import Connection, Source, SyncProblem, SyncRun
-from connectors.sync import STAGES, synchronise
-from connectors.turns import turn
+from connectors.secrecy import secrets
+from connectors.syncing import ledger, reading, sightings, sources
+from connectors.syncing.sync import STAGES, synchronise
+from connectors.syncing.turns import turn
 from tests.connectors.connections.site import begin, numbers, running
 
 

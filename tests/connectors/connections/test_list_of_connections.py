@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from careerforge.knowledge.models import Collection
-from connectors import health
-from connectors.health import Health
+from connectors.health import health
+from connectors.health.health import Health
 from connectors.models import Connection, Ownership, SyncRun
 from tests.connectors.connections.site import synchronise
 

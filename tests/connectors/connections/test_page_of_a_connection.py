@@ -121,7 +121,7 @@ def test_held_texts_are_counted_apart_and_lead_to_the_quarantine(browser, site, 
 
 
 def test_a_run_that_was_killed_counts_what_is_held_once(site, connect, monkeypatch) -> None:
-    from connectors import ledger, sync
+    from connectors.syncing import ledger, sync
 
     news = connect()
     site.feed("Alpha", INJECTED)
@@ -206,7 +206,7 @@ def test_how_fresh_it_is_is_told_per_connection(browser, site, connect) -> None:
 
 
 def test_who_is_told_and_when_stands_there(browser, site, connect, platform) -> None:
-    from connectors import health
+    from connectors.health import health
 
     news = connect()
     site.fails("500 Oops")

@@ -9,8 +9,8 @@ import pytest
 
 from careerforge.governance.models import AuditEvent
 from connectors import wishes
-from connectors.credentials import Auth
 from connectors.models import Connection
+from connectors.secrecy.credentials import Auth
 from connectors.wishes import Wish
 from tests.connectors.connections.site import synchronise
 

@@ -9,9 +9,10 @@ from django.db import connection as database
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Document
-from connectors import connecting, secrets
-from connectors.credentials import Auth
+from connectors import connecting
 from connectors.models import Connection
+from connectors.secrecy import secrets
+from connectors.secrecy.credentials import Auth
 from connectors.wishes import Wish
 from tests.connectors.connections.site import synchronise
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run
-from connectors import sources
 from connectors.models import Connection, SyncRun
+from connectors.syncing import sources
 from tests.connectors.connections.site import numbers, synchronise
 
 

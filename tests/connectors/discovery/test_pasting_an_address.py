@@ -8,7 +8,7 @@ from connectors.discovery import look
 from connectors.kinds import ashby, careers, greenhouse, lever
 from connectors.kinds.fetching import Limits, Session
 from connectors.kinds.json import KIND as JSON
-from connectors.places import Unbooked
+from connectors.syncing.places import Unbooked
 from tests.connectors.conftest import NOW
 from tests.connectors.web import certificates
 

@@ -5,7 +5,7 @@ from django.db import connection as database
 from django.db.migrations.executor import MigrationExecutor
 
 from careerforge.tenancy import context
-from connectors import places, seen
+from connectors.syncing import places, seen
 
 BEFORE, AFTER = ("connectors", "0001_initial"), ("connectors", "0003_validators_of_places")
 

@@ -8,7 +8,8 @@ import pytest
 from careerforge.jobs import running
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Document, DocumentVersion
-from connectors import clock, freshness
+from connectors import clock
+from connectors.health import freshness
 from connectors.models import SyncRun
 from tests.connectors.engine.jobs import MONDAY, URL, job
 

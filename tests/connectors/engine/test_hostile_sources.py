@@ -11,8 +11,9 @@ import pytest
 
 from careerforge.governance.models import AuditEvent
 from careerforge.knowledge.models import Document
-from connectors import connecting, sources
+from connectors import connecting
 from connectors.models import Connection, SyncRun
+from connectors.syncing import sources
 from tests.connectors.connections.site import Site, numbers, synchronise
 from tests.connectors.engine.jobs import URL, WHOLE, job, jobs
 from tests.http.conftest import Net

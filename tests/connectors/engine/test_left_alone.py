@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from careerforge.http.errors import BadStatus, Unreachable
-from connectors import clock, connecting, hosts, places, standing
+from connectors import clock, connecting
+from connectors.health import standing
 from connectors.models import Connection, Host, Source
-from connectors.places import Places, rest
+from connectors.syncing import hosts, places
+from connectors.syncing.places import Places, rest
 from tests.connectors.connections.site import begin, running, synchronise
 
 PAGE = "http://news.example/page"

@@ -5,10 +5,10 @@ import pytest
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run as work
 from careerforge.knowledge.models import Document
-from connectors import ledger, sync
 from connectors.kinds.fetching import Limits
 from connectors.models import Connection, SyncRun
-from connectors.sync import synchronise
+from connectors.syncing import ledger, sync
+from connectors.syncing.sync import synchronise
 from tests.connectors.connections.site import begin, numbers, running
 from tests.connectors.connections.test_killed_anywhere import Killed, killed_at
 from tests.connectors.engine.jobs import URL, WHOLE, jobs

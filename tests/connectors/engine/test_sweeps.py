@@ -5,9 +5,9 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
-from connectors import reading
 from connectors.kinds.json import kind
 from connectors.models import Connection, Sighting, Source
+from connectors.syncing import reading
 from tests.connectors.connections.site import numbers, synchronise
 from tests.connectors.engine.jobs import URL, WHOLE, jobs
 
@@ -78,7 +78,12 @@ def test_known_bytes_are_not_even_read(board, monkeypatch) -> None:
 def test_what_lasts_of_an_answer_is_not_looked_for_in_the_same_bytes(site, board, monkeypatch) -> None:
     looked = []
     essence = kind._essence
-    monkeypatch.setattr(kind, "_essence", lambda document: looked.append(document) or essence(document))
+
+    def counted(document):
+        looked.append(document)
+        return essence(document)
+
+    monkeypatch.setattr(kind, "_essence", counted)
     assert numbers(synchronise(board)) == (0, 0, 20, 0, 0)
     assert not looked
     site.pages = {place: body.replace(b"{", b'{"made_at": "now", ', 1) for place, body in site.pages.items()}

@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 
 from careerforge.governance.models import AuditEvent
-from connectors import clock, connecting, secrets, wishes
-from connectors.credentials import Auth, Mode
+from connectors import clock, connecting, wishes
 from connectors.models import Connection
+from connectors.secrecy import secrets
+from connectors.secrecy.credentials import Auth, Mode
 from connectors.wishes import Wish
 from tests.connectors.connections.site import numbers, synchronise
 from tests.connectors.engine.jobs import URL, jobs

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from careerforge.knowledge.models import Document
-from connectors import preview, standing
-from connectors.credentials import Auth, Mode
+from connectors import preview
+from connectors.health import standing
 from connectors.models import Connection
+from connectors.secrecy.credentials import Auth, Mode
 from connectors.wishes import Wish
 from tests.connectors.connections.site import synchronise
 from tests.connectors.engine.jobs import URL, WHOLE, job, jobs

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from careerforge.governance.models import AuditEvent
-from connectors import connecting, health
-from connectors.health import Health
+from connectors import connecting
+from connectors.health import health
+from connectors.health.health import Health
 from connectors.models import Connection, Ownership
 from connectors.wishes import Wish
 from tests.cast import make_person

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from careerforge.knowledge.facts import from_json
+from careerforge.knowledge.documents.facts import from_json
 from careerforge.knowledge.models import Document
-from connectors import connecting, sources
+from connectors import connecting
 from connectors.kinds import fetching
+from connectors.syncing import sources
 from connectors.wishes import Wish
 from tests.cast import make_person
 from tests.connectors.connections.site import numbers, synchronise

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from careerforge.knowledge import generations
+from careerforge.knowledge.index import generations
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from careerforge.knowledge import generations, graph
+from careerforge.knowledge.index import generations, graph
 from careerforge.knowledge.models import IndexGeneration
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation

@@ -1,0 +1,1 @@
+"""Documents and their versions: stored, compared, masked, judged, removed."""

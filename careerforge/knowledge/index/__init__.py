@@ -1,0 +1,1 @@
+"""Passages, words and vectors: what searches read, and how it is made."""

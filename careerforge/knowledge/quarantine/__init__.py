@@ -1,0 +1,1 @@
+"""What reads like an instruction, or hides something, waits for a person."""

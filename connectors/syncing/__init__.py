@@ -1,0 +1,1 @@
+"""One sync: what was seen, what is new, what is gone, what failed."""
