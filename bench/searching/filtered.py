@@ -61,7 +61,7 @@ def _meaning(person: User, question: str) -> list[int]:
     assert vector
     near = legs.Near(live.pk, live.dimensions, vector)
     seen = legs.Scope.of(list(Collection.objects.visible_to(person).filter(passages__gt=0)))
-    return [chunk for chunk, _ in legs.both(seen, terms.readable(question), near).meaning[:FIRST]]
+    return [chunk for chunk, _ in legs.both(seen, terms.readable(question), lambda: near).meaning[:FIRST]]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from connectors.parsing.json_items import MAX_ITEMS, Mapped, parse_json_items, r
 from connectors.parsing.plain import decode, parse_plain
 
 DELIMITERS = ",;\t|"
+LONGEST_CELL = 131_072
 _SAMPLE = 20_000
 
 Row = dict[str, object]
@@ -76,6 +77,8 @@ def _rows(where: str, text: str, delimiter: str, header: list[str]) -> tuple[lis
 
 
 def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
+    # The limit is the process's, and others read longer cells.
+    csv.field_size_limit(LONGEST_CELL)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 

@@ -93,9 +93,9 @@ def test_both_ways_lead_to_the_same_passages(
     vector = embedders.vector(generation.embedder, asked)
     assert vector
     near = legs.Near(generation.pk, 384, vector)
-    one_by_one = legs.both(scope, asked, near)
+    one_by_one = legs.both(scope, asked, lambda: near)
     monkeypatch.setattr(nearest, "is_few", lambda scope, generation: False)
-    assert legs.both(scope, asked, near).meaning[:10] == one_by_one.meaning[:10]
+    assert legs.both(scope, asked, lambda: near).meaning[:10] == one_by_one.meaning[:10]
 
 
 def test_what_a_graph_does_not_hold_yet_is_found(
@@ -105,7 +105,7 @@ def test_what_a_graph_does_not_hold_yet_is_found(
     vector = embedders.vector(generation.embedder, "What kafka costs")
     assert waiting
     assert vector
-    found = legs.both(scope, "nothing", legs.Near(generation.pk, 384, vector)).meaning
+    found = legs.both(scope, "nothing", lambda: legs.Near(generation.pk, 384, vector)).meaning
     assert ChunkVector.objects.get(chunk=found[0][0]).in_graph is False
 
 

@@ -35,7 +35,7 @@ def shelf(collection: Collection) -> Collection:
 
 def found(collection: Collection, words: str) -> list[tuple[int, float]]:
     collection.refresh_from_db()
-    return legs.both(legs.Scope.of([collection]), words, None).words
+    return legs.both(legs.Scope.of([collection]), words, lambda: None).words
 
 
 def rows(lexeme: str) -> list[Posting]:
@@ -98,9 +98,9 @@ def test_a_row_that_was_replaced_between_two_questions_is_read_again(
 def test_what_was_read_once_is_not_read_again(shelf: Collection, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(lexical, "SMALL", 0)
     scope = legs.Scope.of([shelf])
-    first = legs.both(scope, "kafka spark", None)
+    first = legs.both(scope, "kafka spark", lambda: None)
     monkeypatch.delattr(lexical, "_read")
-    assert legs.both(scope, "kafka spark", None) == first
+    assert legs.both(scope, "kafka spark", lambda: None) == first
 
 
 def test_a_question_of_common_words_reads_a_bounded_number_of_postings(

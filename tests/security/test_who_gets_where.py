@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib import admin
@@ -123,10 +123,28 @@ EXTRA = {
     "people_user_leave": ("people.change_user", "GET"),
     "people_user_return": ("people.change_user", "GET"),
     "connectors_connection_sync": ("connectors.change_connection", "POST"),
+    "connectors_connection_pause": ("connectors.change_connection", "POST"),
+    "connectors_connection_places": ("connectors.view_connection", "GET"),
+    "connectors_connection_status": ("connectors.view_connection", "GET"),
     "connectors_connection_documents": ("connectors.view_connection", "GET"),
     "connectors_connection_upload": ("connectors.change_connection", "GET"),
     "knowledge_heldversion_release": ("knowledge.release_heldversion", "POST"),
     "knowledge_heldversion_reject": ("knowledge.release_heldversion", "POST"),
+}
+# The same for what is not there in this world: who may is told so, and everybody else is refused before.
+OF_NOTHING = {
+    "knowledge_heldversion_again": ("knowledge.release_heldversion", [UUID(int=1)]),
+    "knowledge_heldversion_undo": ("knowledge.release_heldversion", []),
+    "knowledge_indexgeneration_build": ("knowledge.change_indexgeneration", [1]),
+    "knowledge_indexgeneration_compare": ("knowledge.change_indexgeneration", [1]),
+    "knowledge_indexgeneration_stop": ("knowledge.change_indexgeneration", [1]),
+    "knowledge_indexgeneration_switch": ("knowledge.change_indexgeneration", [1]),
+    "skills_mapping_choose": ("skills.decide_mapping", ["skill", UUID(int=1)]),
+    "skills_mapping_decide": ("skills.decide_mapping", []),
+    "skills_mapping_own": ("skills.view_mapping", ["skill", UUID(int=1)]),
+    "skills_mapping_suggest": ("skills.decide_mapping", [UUID(int=1)]),
+    "skills_release_accept": ("skills.decide_release", [UUID(int=1)]),
+    "skills_release_drop": ("skills.decide_release", [UUID(int=1)]),
 }
 # For all kinds of admin alike.
 COMMON = {"index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n",
@@ -136,7 +154,7 @@ COMMON = {"index", "login", "logout", "password_change", "password_change_done",
 def test_every_page_of_the_administration_belongs_to_a_model_or_is_listed() -> None:
     names = {route.name.removeprefix("admin:") for route in pages() if route.name.startswith("admin:")}
     models = {f"{m._meta.app_label}_{m._meta.model_name}_{act}" for m in admin.site._registry for act in ACTS}
-    assert names - models == set(EXTRA) | COMMON
+    assert names - models == set(EXTRA) | set(OF_NOTHING) | COMMON
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -167,6 +185,18 @@ def test_extra_pages_of_the_administration(world: World, browser_of: Browser, ro
         args = [] if name == "people_user_search" else [thing.pk]
         got = outcome(getattr(client, method.lower())(reverse(f"admin:{name}", args=args)))
         assert (got == THROUGH) == may(role, right), (name, got)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_extra_pages_of_the_administration_refuse_before_they_look(
+    world: World, browser_of: Browser, role: str, method: str
+) -> None:
+    client = browser_of(role)
+    for name, (right, args) in OF_NOTHING.items():
+        if not may(role, right):
+            response = getattr(client, method)(reverse(f"admin:{name}", args=args))
+            assert response.status_code == 405 or outcome(response) in (401, 403, 404), name
 
 
 def may(role: str, right: str) -> bool:

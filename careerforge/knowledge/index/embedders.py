@@ -2,6 +2,8 @@
 
 import os
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from django.conf import settings
@@ -15,6 +17,8 @@ from careerforge.tenancy.models import Organisation
 # After a failure the server is left alone for a while, so that not every search waits for it.
 REST_S = 60.0
 _rests_until: dict[str, float] = {}
+# One for each that a web process answers at once. They start with the first question, after any fork.
+_threads = ThreadPoolExecutor(8, "embedding")
 
 
 def configured() -> Embedder:
@@ -58,9 +62,18 @@ def vector(name: str, question: str) -> list[float] | None:
 
     None where nothing may or can make it now; then words have to do.
     """
+    return soon(name, question)()
+
+
+def soon(name: str, question: str) -> Callable[[], list[float] | None]:
+    """The same, made in a thread while the caller does something else; call the result to wait for it."""
     embedder = named(name)
     if embedder is None or _rests_until.get(name, 0.0) > time.monotonic() or not may_send(embedder):
-        return None
+        return lambda: None
+    return _threads.submit(_embedded, name, embedder, question).result
+
+
+def _embedded(name: str, embedder: Embedder, question: str) -> list[float] | None:
     try:
         found: list[float] = embedder.embed_query(question).tolist()
     except ProviderError:

@@ -1,9 +1,9 @@
-"""The two ways a passage is found, in one round trip: by its words (BM25), by its meaning (vectors).
+"""The two ways a passage is found: by its words (BM25), while the question becomes a vector; by its meaning.
 
 Statistics are those of the collections the asker may see, so that a score tells nothing about the others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from careerforge.knowledge.search.weights import DEPTH
 if TYPE_CHECKING:
     from careerforge.knowledge.search.bm25 import Ids
 
-__all__ = ["DEPTH", "Legs", "Near", "Scope", "both"]
+__all__ = ["DEPTH", "Legs", "Near", "Scope", "Soon", "both"]
 
 # Where a filter leaves many passages, so many candidates are tried against it, then more, until as many pass.
 TRIED, ENOUGH = (200, 1_600, 12_800), 30
@@ -26,6 +26,8 @@ TRIED, ENOUGH = (200, 1_600, 12_800), 30
 PARTS = 2
 
 Ranking = list[tuple[int, float]]
+# A question's vector, which is waited for when it is called.
+Soon = Callable[[], Near | None]
 
 
 @dataclass(frozen=True)
@@ -41,30 +43,25 @@ class Legs:
     meaning: Ranking = field(default_factory=list)
 
 
-def both(scope: Scope, words: str, near: Near | None, *, depth: int = DEPTH) -> Legs:
-    """Search the scope by words, already made readable, and by a vector: each leg's first ``depth``."""
-    if not scope.is_filtered:
-        headers, found = _ask(scope, words, near, depth)
-        return Legs(lexical.ranked(scope, words, headers, depth), found[:depth])
-    few = filtering.few(scope)
-    if few is None:
-        return _tried(scope, words, near, depth)
-    headers, found = _ask(scope, words, near, depth, few)
-    return Legs(lexical.ranked(scope, words, headers, depth, few), found[:depth])
+def both(scope: Scope, words: str, near: Soon, *, depth: int = DEPTH) -> Legs:
+    """Search the scope by words, already made readable, and by a vector: each leg's first ``depth``.
+
+    Args:
+        near: asked for after the words have been searched.
+    """
+    few = filtering.few(scope) if scope.is_filtered else None
+    headers = lexical.found(scope, words)
+    if scope.is_filtered and few is None:
+        return _tried(scope, words, headers, near, depth)
+    by_words = lexical.ranked(scope, words, headers, depth, few)
+    return Legs(by_words, _meaning(scope, near(), depth, few)[:depth])
 
 
-def _tried(scope: Scope, words: str, near: Near | None, depth: int) -> Legs:
+def _tried(scope: Scope, words: str, headers: Sequence[lexical.Header], near: Soon, depth: int) -> Legs:
     """Both legs, each followed until enough passages pass the filter."""
-    headers, nearest_ones = _ask(scope, words, near, TRIED[0])
-
-    def by_words(tried: int) -> Ranking:
-        return lexical.ranked(scope, words, headers, tried)
-
-    def by_meaning(tried: int) -> Ranking:
-        first = tried == TRIED[0] or near is None
-        return nearest_ones if first else _ask(scope, "", near, tried)[1]
-
-    return Legs(_enough(scope, by_words, depth), _enough(scope, by_meaning, depth))
+    by_words = _enough(scope, lambda tried: lexical.ranked(scope, words, headers, tried), depth)
+    place = near()
+    return Legs(by_words, _enough(scope, lambda tried: _meaning(scope, place, tried), depth))
 
 
 def _enough(scope: Scope, rank: Callable[[int], Ranking], depth: int) -> Ranking:
@@ -78,33 +75,26 @@ def _enough(scope: Scope, rank: Callable[[int], Ranking], depth: int) -> Ranking
     return left[:depth]
 
 
-def _ask(
-    scope: Scope, words: str, near: Near | None, depth: int, among: "Ids | None" = None
-) -> tuple[list[lexical.Header], Ranking]:
-    """Send the settings and both statements as one: the postings' headers, and the nearest chunks."""
+def _meaning(scope: Scope, near: Near | None, depth: int, among: "Ids | None" = None) -> Ranking:
+    """The nearest chunks: settings and statement are sent as one."""
+    if near is None:
+        return []
     wide = depth * PARTS
-    sql, parameters = nearest.settings(wide) + lexical.HEADERS, lexical.parameters(scope, words)
-    if near:
-        statement = nearest.statement(scope, near, wide) if among is None else nearest.among(near, wide)
-        sql, parameters = f"{sql};{statement}", parameters | nearest.parameters(scope, near)
+    statement = nearest.statement(scope, near, wide) if among is None else nearest.among(near, wide)
+    parameters = nearest.parameters(scope, near)
     if among is not None:
         parameters["among"] = among.tolist()
-    results = _results(sql, parameters)
     # pgvector gives negative inner products.
     cosines: dict[int, float] = {}
-    for chunk, far in results[1] if near else ():
+    for chunk, far in _rows(nearest.settings(wide) + statement, parameters):
         cosines[chunk] = max(cosines.get(chunk, -1.0), round(-far, 6))
-    return results[0], sorted(cosines.items(), key=lambda one: (-one[1], one[0]))[:depth]
+    return sorted(cosines.items(), key=lambda one: (-one[1], one[0]))[:depth]
 
 
-def _results(sql: str, parameters: dict[str, Any]) -> list[list[Any]]:
-    """The rows of each statement that gives any."""
-    results = []
+def _rows(sql: str, parameters: dict[str, Any]) -> list[Any]:
+    """The rows of the one statement that gives any."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        more: bool | None = True
-        while more:
-            if cursor.description:
-                results.append(cursor.fetchall())
-            more = cursor.nextset()
-    return results
+        while not cursor.description:
+            cursor.nextset()
+        return list(cursor.fetchall())

@@ -61,13 +61,18 @@ def parameters(scope: Scope, words: str, small: int | None = None) -> dict[str, 
     }
 
 
+def found(scope: Scope, words: str) -> Sequence[Header]:
+    """The rows of postings of each word, the small ones with what is in them."""
+    return _headers(scope, words, SMALL)
+
+
 def ranked(
     scope: Scope, words: str, headers: Sequence[Header], depth: int, among: "Ids | None" = None
 ) -> list[tuple[int, float]]:
     """(chunk, score), best first.
 
     Args:
-        headers: what :data:`HEADERS` has found.
+        headers: what :func:`found` has found.
         among: only these chunks, in ascending order.
     """
     for _ in range(ATTEMPTS):

@@ -10,7 +10,7 @@ from careerforge.knowledge.index import embedders, terms
 from careerforge.knowledge.passage import Passage
 from careerforge.knowledge.search import fusion, legs, ranking
 from careerforge.knowledge.search.bias import leaning
-from careerforge.knowledge.search.legs import Near, Scope
+from careerforge.knowledge.search.legs import Near, Scope, Soon
 from careerforge.knowledge.search.weights import READ
 from careerforge.people.models import User
 
@@ -43,7 +43,7 @@ def search(
         now: what age is counted from.
 
     Returns:
-        Passages, best first; none for an empty query. Four queries, whatever the size.
+        Passages, best first; none for an empty query. Five queries, whatever the size.
     """
     asked = terms.readable(query[:LONGEST_QUERY]).replace("\x00", "").strip()
     if not asked or limit < 1:
@@ -51,8 +51,9 @@ def search(
     places, live = opening(person)
     if not places:
         return []
+    near = _near(live, query)
     scope = Scope.of(places, kinds, region, since, until, topic)
-    found = legs.both(scope, asked, _near(live, query))
+    found = legs.both(scope, asked, near)
     matches = fusion.first(fusion.fuse(found.words, found.meaning), READ)
     candidates = ranking.read(list(matches))
     trust = {one.pk: one.trust for one in places}
@@ -60,7 +61,14 @@ def search(
     return ranking.varied(best_first, limit)
 
 
-def _near(live: Live | None, query: str) -> Near | None:
-    """The query as a vector; None where nothing can make one, and words have to do."""
-    vector = embedders.vector(live.embedder, query[:LONGEST_QUERY]) if live else None
-    return Near(live.pk, live.dimensions, vector) if live and vector else None
+def _near(live: Live | None, query: str) -> Soon:
+    """The query as a vector, which is made meanwhile; None where nothing can, and words have to do."""
+    if live is None:
+        return lambda: None
+    soon = embedders.soon(live.embedder, query[:LONGEST_QUERY])
+
+    def near() -> Near | None:
+        vector = soon()
+        return Near(live.pk, live.dimensions, vector) if vector else None
+
+    return near

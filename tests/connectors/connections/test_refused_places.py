@@ -73,12 +73,18 @@ def test_a_redirect_is_judged_like_an_address(site, connect, target) -> None:
     assert len(refusals()) == 1
 
 
-@pytest.mark.parametrize("place", ["/etc", "..", "library/../..", "/", "", "library\0x", "missing"])
+@pytest.mark.parametrize("place", ["/etc", "..", "library/../..", "/", "library\0x", "missing"])
 def test_a_folder_outside_of_the_operators_is_refused(folder, platform, place) -> None:
-    location = place if place.startswith("/") or not place else f"{folder.parent}/{place}"
+    location = place if place.startswith("/") else f"{folder.parent}/{place}"
     found = wishes.problems(platform, Wish(name="x", kind="folder", location=location), None)
     assert [refusal.field_name for refusal in found] == ["location"]
     assert refusals() == ["folder"]
+
+
+def test_no_folder_at_all_is_nothing_to_report(folder, platform) -> None:
+    found = wishes.problems(platform, Wish(name="x", kind="folder", location=""), None)
+    assert [refusal.field_name for refusal in found] == ["location"]
+    assert refusals() == []
 
 
 def test_a_link_that_leads_a_folder_out_is_refused(folder, platform, settings) -> None:
