@@ -1,8 +1,10 @@
 """Language models: who is asked in which turn, for what, up to what; what that has cost, and how they are."""
 
+import os
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.administration.base import Page, ReadOnlyPage, TenantForm
-from careerforge.gateway import breakers
+from careerforge.gateway import breakers, standing
 from careerforge.gateway.budget import ENDLESS
 from careerforge.gateway.models import (
     Breaker,
@@ -22,6 +24,7 @@ from careerforge.gateway.models import (
     Spend,
 )
 from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.providers import BadAddress, made
 from careerforge.people.models import Grant, Profile
 
 PLATFORM = Grant.Kind.ADMIN_PLATFORM
@@ -63,16 +66,7 @@ class OfferAdmin(Page):
     """Which model is asked for what, in which turn. The key and the address are in the environment."""
 
     acted_as = PLATFORM
-    list_display = (
-        "__str__",
-        "strength",
-        "place",
-        "is_on",
-        "timeout_s",
-        "data_region",
-        "input_price",
-        "output_price",
-    )
+    list_display = ("__str__", "asked_now", "strength", "place", "is_on", "data_region", "prices")
     list_filter = ("strength", "provider", "is_on")
     fieldsets = (
         (None, {"fields": ("provider", "model", "strength", "place", "is_on")}),
@@ -85,6 +79,19 @@ class OfferAdmin(Page):
             },
         ),
     )
+
+    @admin.display(description=gettext_lazy("asked now"))
+    def asked_now(self, offer: Offer) -> str:
+        """The model that the environment leads to."""
+        try:
+            found = made(standing.offered(offer), os.environ, allowed=settings.ALLOWED_ORIGINS)
+        except BadAddress as problem:
+            return str(problem)
+        return found[0].model if found else _("no key in the environment")
+
+    @admin.display(description=gettext_lazy("US dollars a million, in and out"))
+    def prices(self, offer: Offer) -> str:
+        return f"{offer.input_price.normalize():f} / {offer.output_price.normalize():f}"
 
 
 @admin.register(Limit)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from careerforge.gateway.budget import Cap
+from careerforge.gateway.models import Offer
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prices import Prices
 
@@ -94,6 +95,17 @@ def _offered(row: dict[str, Any]) -> Offered:
     return Offered(
         row["provider"], row["model"], row["timeout_s"], row["thinking"], row["data_region"], prices
     )
+
+
+def offered(row: Offer) -> Offered:
+    """One row of the administrator's list."""
+    prices = Prices(
+        float(row.input_price),
+        float(row.output_price),
+        float(row.cache_read_price),
+        float(row.cache_write_price),
+    )
+    return Offered(row.provider, row.model, row.timeout_s, row.thinking, row.data_region, prices)
 
 
 def _cap(row: dict[str, Any]) -> Cap:
