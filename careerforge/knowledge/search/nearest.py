@@ -25,7 +25,7 @@ _sizes: dict[int, tuple[float, float]] = {}
 
 # How widely the graph is searched at least and at most, and how many of its entries are looked at when a
 # permission hides most.
-WIDTH, WIDEST, MOST_SCANNED = 240, 1_000, 40_000
+WIDTH, WIDEST, MOST_SCANNED = 200, 1_000, 40_000
 _SETTINGS = f"""
     SET LOCAL jit = off; SET LOCAL hnsw.iterative_scan = relaxed_order;
     SET LOCAL hnsw.max_scan_tuples = {MOST_SCANNED}; SET LOCAL hnsw.ef_search = {{width}};
