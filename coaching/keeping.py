@@ -1,8 +1,8 @@
 """How a model's wording is kept for the same question again: for an hour, and only for who may read it.
 
 An answer that rests on facts about a person is kept for that person alone, sealed in their room. One that
-rests on documents alone is about nobody: it is kept for everybody who sees the same collections, and other
-wordings with the same words find it.
+rests on documents alone is about nobody: it is kept for everybody who sees the same collections and is led to
+the same passages, and a wording that differs by small words only finds it.
 """
 
 import re
@@ -14,6 +14,7 @@ from careerforge.gateway.cache import Keeping
 from careerforge.gateway.words import listed
 from careerforge.knowledge.index.terms import readable
 from careerforge.knowledge.models import Collection
+from careerforge.knowledge.passage import Passage
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from careerforge.vault.sealing import Place, seal_under, unseal_under
@@ -22,9 +23,8 @@ SECONDS = 3600
 # Words without which a question asks the same. "Not", "first", "before" and the like are none of them.
 _EMPTY = listed(
     """
-    a an the is are was were be been do does did have has will would can could should may might must to of in
-    on at for by with and or it its that this these those there i we you they them their what which how much
-    many please tell me us about know
+    a an the is are was were be been do does did have has will would can could should may might must of it its
+    that this these those there i we you they them their what which how much many please tell me us about know
     """
 )
 # A question is about somebody with a token in place of a person, and with any word that points at one.
@@ -45,11 +45,18 @@ class Seal:
     key: bytes
 
 
-def keeping(coach: User, employee: User, question: str, facts: Sequence[str], seal: Seal) -> Keeping:
+def keeping(
+    coach: User,
+    employee: User,
+    question: str,
+    facts: Sequence[str],
+    passages: Sequence[Passage],
+    seal: Seal,
+) -> Keeping:
     """How the answer to a redacted question is kept.
 
     Args:
-        facts: the lines about the person that go out with it.
+        facts, passages: the lines about the person and the pieces of documents that go out with it.
     """
     seen = Collection.objects.visible_to(coach).order_by("pk").values_list("pk", flat=True)
     collections = " ".join(map(str, seen))
@@ -62,7 +69,7 @@ def keeping(coach: User, employee: User, question: str, facts: Sequence[str], se
         )
     organisation = coach.organisation_id
     return Keeping(
-        parts=("general", collections),
+        parts=("general", collections, " ".join(f"{one.chunk_id}/{one.version_id}" for one in passages)),
         seconds=SECONDS,
         seal=lambda key, text: seal_under("content", text.encode(), _place(organisation, key)),
         unseal=lambda key, sealed: unseal_under("content", sealed, _place(organisation, key)).decode(),
@@ -71,10 +78,9 @@ def keeping(coach: User, employee: User, question: str, facts: Sequence[str], se
 
 
 def words_of(question: str) -> str:
-    """The words that a question turns on, sorted, then its numbers as they stand."""
+    """The words that a question turns on, as they stand: A before B is not B before A."""
     found = _WORD.findall(readable(question).lower())
-    words = sorted({word for word in found if word not in _EMPTY})
-    return " ".join([*words, "|", *(word for word in found if word[0].isdigit())])
+    return " ".join(word for word in found if word not in _EMPTY)
 
 
 def _row(key: str) -> UUID:

@@ -44,8 +44,8 @@ class Worded:
     prompt_version: str
 
 
-# How the answer to a redacted question and lines of facts is kept.
-Keep = Callable[[str, Sequence[str]], Keeping]
+# How the answer to a redacted question with lines of facts and passages is kept.
+Keep = Callable[[str, Sequence[str], Sequence[Passage]], Keeping]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def word(
         data_date=max((one.published_at for one in passages if one.published_at), default=None),
     )
     prompt = parts.prompt(FUNCTION, schemas.Advice, max_tokens=MAX_TOKENS)
-    completion = way.road.ask(prompt, way.keep(outgoing.question, outgoing.facts) if way.keep else None)
+    kept = way.keep(outgoing.question, outgoing.facts, passages) if way.keep else None
+    completion = way.road.ask(prompt, kept)
     if completion is None or isinstance(completion, Exceeded):
         return completion
     pieces = _pieces(completion, mapping)

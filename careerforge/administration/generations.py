@@ -22,6 +22,7 @@ from careerforge.knowledge.index import generations
 from careerforge.knowledge.index.comparison import Comparison
 from careerforge.knowledge.models import Collection, IndexGeneration
 from careerforge.people.models import Grant
+from careerforge.tenancy.models import Organisation
 
 State = IndexGeneration.State
 FOLDER = "admin/knowledge/indexgeneration"
@@ -117,7 +118,13 @@ class IndexGenerationAdmin(ReadOnlyPage):
         busy = list(JobRun.objects.filter(_is_open(), job__in=JOBS).order_by("created_at"))
         rows = _rows()
         moves = bool(busy) or any(one.generation.state == State.BUILDING and one.lacking for one in rows)
-        shown = {"rows": rows, "busy": busy, "moves": moves, "may_act": self._may_act(request)}
+        shown = {
+            "rows": rows,
+            "busy": busy,
+            "moves": moves,
+            "may_act": self._may_act(request),
+            "is_shared": _is_shared(),
+        }
         if request.headers.get("HX-Request"):
             response: HttpResponse = TemplateResponse(request, f"{FOLDER}/list.html#moving", shown)
         else:
@@ -150,11 +157,17 @@ class IndexGenerationAdmin(ReadOnlyPage):
         return redirect("admin:knowledge_indexgeneration_changelist")
 
     def _may_act(self, request: HttpRequest) -> bool:
+        """Generations are the installation's: of several companies none may choose for the others."""
         who: Any = request.user
-        return bool(who.has_perm("knowledge.change_indexgeneration"))
+        return bool(who.has_perm("knowledge.change_indexgeneration")) and not _is_shared()
 
     def _about(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+
+
+def _is_shared() -> bool:
+    """Whether several companies use this installation."""
+    return Organisation.objects.count() > 1
 
 
 def _is_open() -> Q:

@@ -148,3 +148,14 @@ def test_few_queries_however_many_there_are(
     for number in range(20):
         IndexGeneration.objects.create(embedder=f"old-{number}", dimensions=8, state=State.RETIRED)
     assert queries() == few <= 15
+
+
+@pytest.mark.parametrize("act", ["switch", "build", "stop", "compare"])
+def test_of_several_companies_none_chooses_for_the_others(
+    browser: Client, beside: IndexGeneration, other_company: Any, act: str
+) -> None:
+    assert "the operator chooses" in words(browser.get(LIST))
+    assert browser.post(f"{LIST}{beside.pk}/{act}/").status_code == 403
+    beside.refresh_from_db()
+    assert beside.state == State.BUILDING
+    assert not AuditEvent.objects.filter(act__startswith="generation.").exists()
