@@ -96,18 +96,22 @@ def test_a_switch_that_is_killed_half_way_leaves_no_gap_in_search(
 ):
     beside = change(Shorter)
     before = search(owner, "backfills", now=NOW)
-    searches = 0
-    embed = Shorter.embed
+    embedded: list[int] = []
+    embed, insert = Shorter.embed, indexing.insert
 
     def killed(self: Shorter, texts: list[str]) -> Any:
-        nonlocal searches
-        assert search(owner, "backfills", now=NOW) == before
-        searches += 1
-        if searches == 2:
+        embedded.append(len(texts))
+        if len(embedded) == 2:
             raise KeyboardInterrupt
         return embed(self, texts)
 
+    def meanwhile(*given: Any) -> None:
+        assert search(owner, "backfills", now=NOW) == before
+        insert(*given)
+        assert search(owner, "backfills", now=NOW) == before
+
     monkeypatch.setattr(Shorter, "embed", killed)
+    monkeypatch.setattr(indexing, "insert", meanwhile)
     with pytest.raises(KeyboardInterrupt):
         indexing.index_pending()
     # Half of it is there. Nothing has been switched, everything is found, by both ways.
@@ -115,6 +119,7 @@ def test_a_switch_that_is_killed_half_way_leaves_no_gap_in_search(
     assert (generations.switch(), generations.live()) == (None, live)
     assert search(owner, "backfills", now=NOW) == before
     # The next run goes on where that one stopped.
+    monkeypatch.setattr(indexing, "insert", insert)
     assert indexing.index_pending() == SIZE - indexing.BATCH
     assert generations.switch() == beside == generations.live()
     assert len(search(owner, "backfills", now=NOW)) == len(before)

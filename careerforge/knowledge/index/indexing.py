@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -46,13 +47,12 @@ def index_pending(running: Running | None = None, *, is_over: Callable[[], bool]
     done = 0
     for generation, embedder in _work(running):
         missing = [] if is_over() else _missing(running, generation)
-        for at in range(0, len(missing), BATCH):
-            _give(running, generation, embedder, missing[at : at + BATCH])
-            done += len(missing[at : at + BATCH])
+        had = 0
+        for given in _given(running, generation, embedder, missing, is_over):
+            had += given
             if running:
-                running.stage(running.stages[-1], min(at + BATCH, len(missing)) / len(missing))
-            if is_over():
-                break
+                running.stage(running.stages[-1], had / len(missing))
+        done += had
     return done
 
 
@@ -85,22 +85,58 @@ def _missing(running: Running | None, generation: IndexGeneration) -> list[int]:
     return missing
 
 
-def _give(
-    running: Running | None, generation: IndexGeneration, embedder: Embedder, missing: Sequence[int]
-) -> None:
-    """Embed some chunks, outside of any transaction of ours, and store what is still wanted."""
+def _given(
+    running: Running | None,
+    generation: IndexGeneration,
+    embedder: Embedder,
+    missing: Sequence[int],
+    is_over: Callable[[], bool],
+) -> Iterator[int]:
+    """Embed chunks, outside of any transaction of ours, and store what is still wanted; how many a batch.
+
+    While one batch is embedded in a thread, the one before is stored and the next one read.
+    """
+    with ThreadPoolExecutor(1, "embedding") as thread:
+        before: tuple[list[int], Future[Vectors], int] | None = None
+        for at in range(0, len(missing), BATCH):
+            if at and is_over():
+                break
+            batch = missing[at : at + BATCH]
+            parts = _parts(running, embedder, batch)
+            if before:
+                before[1].result()
+            soon = thread.submit(embedder.embed, [text for _, text in parts])
+            if before:
+                yield _stored(running, generation, *before)
+            before = [pk for pk, _ in parts], soon, len(batch)
+        if before:
+            yield _stored(running, generation, *before)
+
+
+def _parts(running: Running | None, embedder: Embedder, batch: Sequence[int]) -> list[tuple[int, str]]:
+    """What is embedded of some chunks: (chunk, text), a long one in several parts."""
     with _slice(running):
-        rows = Chunk.objects.filter(pk__in=missing, live=True).order_by("pk")
+        rows = Chunk.objects.filter(pk__in=batch, live=True).order_by("pk")
         fields = rows.values_list("pk", "document__title", "heading", "text")
         chunks = list(fields)
-    parts = [
+    return [
         (pk, embedded(title, heading, window))
         for pk, title, heading, text in chunks
         for window in windows(text, embedder.token_starts)
     ]
-    vectors = embedder.embed([text for _, text in parts])
+
+
+def _stored(
+    running: Running | None,
+    generation: IndexGeneration,
+    chunks: Sequence[int],
+    vectors: "Future[Vectors]",
+    count: int,
+) -> int:
+    made = vectors.result()
     with _slice(running):
-        insert(generation, [pk for pk, _ in parts], vectors)
+        insert(generation, chunks, made)
+    return count
 
 
 def embedded(title: str, heading: str, text: str) -> str:
