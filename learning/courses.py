@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import ceil
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -29,7 +30,12 @@ MOST_PRICE = 2_000_000_000
 REACHED = (("expert", 5), ("advanced", 4), ("intermediate", 3), ("beginner", 2), ("introduct", 2),
            ("basic", 2), ("foundation", 2))  # fmt: skip
 _READ = ("version", "names", "title", "provider", "said_level", "url", "skill", "level", "hours", "price",
-         "currency")  # fmt: skip
+         "currency", "read", "is_changed")  # fmt: skip
+# What an admin may put right. What stands together stays together: a level is one of a skill.
+FIELDS = (("title",), ("url",), ("skill", "level"), ("hours",), ("price", "currency"))
+# Of a course in the catalogue: the skill is ours to recognise, the rest is the source's.
+_TOLD = ("title", "url", "level", "hours", "price", "currency")
+_ATTRIBUTES = {"skill": "skill_id"}
 State = Course.State
 
 
@@ -74,7 +80,9 @@ def read_some(documents: Sequence[Document], lexicon: Lexicon, state: str) -> in
     """Replace what is known of these documents; what an admin has decided or put right stays."""
     if not documents:
         return 0
-    known = {one.document_id: one for one in Course.objects.filter(document__in=documents)}
+    # Locked: what an admin saves meanwhile comes before or after, never between.
+    rows = Course.objects.select_for_update().filter(document__in=documents)
+    known = {one.document_id: one for one in rows}
     named = {one.pk: _mentions(one, lexicon) for one in documents}
     made = [_course(one, known.get(one.pk), named[one.pk], state) for one in documents]
     Course.objects.bulk_create([one for one in made if one._state.adding])
@@ -116,19 +124,48 @@ def _highest(mentions: Iterable[Mention], skill: UUID) -> int | None:
 
 
 def _course(document: Document, known: Course | None, mentions: Sequence[Mention], state: str) -> Course:
-    facts, course = _facts(document), known or Course(document=document)
+    course = known or Course(document=document)
     changed = course.version_id != document.current_version_id
     course.version, course.names = document.current_version, state
-    course.title, course.provider = document.title[:200], (facts.provider or document.collection.name)[:200]
-    course.said_level, course.url = facts.level, _link(facts.url) or _link(document.url)
-    if course.state == State.PROPOSED and (changed or course.skill_id is None):
-        skill = main_skill(document.title, mentions)
-        course.skill_id = skill
-        course.level = level_reached(facts.level) or (_highest(mentions, skill) if skill else None)
-        course.hours = min(max(ceil(facts.hours), 1), MOST_HOURS) if facts.hours else None
-        is_priced = facts.price is not None and 0 <= facts.price <= MOST_PRICE
-        course.price, course.currency = (facts.price, facts.currency[:3]) if is_priced else (None, "")
+    found = _reading(document, mentions)
+    if course.state == State.ADOPTED:
+        # In the catalogue it stays as it is; whoever keeps the catalogue is told that its source has changed.
+        if changed:
+            course.is_changed = not course.read or any(found[each] != course.read[each] for each in _TOLD)
+        course.read = course.read or found
+        return course
+    facts = _facts(document)
+    course.provider, course.said_level = (facts.provider or document.collection.name)[:200], facts.level
+    for names in FIELDS:
+        if not any(_is_put_right(course, name) for name in names):
+            for name in names:
+                setattr(course, _ATTRIBUTES.get(name, name), found[name])
+    course.read = found
     return course
+
+
+def _is_put_right(course: Course, name: str) -> bool:
+    """An admin has changed it since it was read; where nobody knows what was read, something is in it."""
+    value = getattr(course, _ATTRIBUTES.get(name, name))
+    if name not in course.read:
+        return value not in (None, "")
+    return bool(course.read[name] != (str(value) if isinstance(value, UUID) else value))
+
+
+def _reading(document: Document, mentions: Sequence[Mention]) -> dict[str, Any]:
+    """What the source says, by field, as JSON has it."""
+    facts = _facts(document)
+    skill = main_skill(document.title, mentions)
+    is_priced = facts.price is not None and 0 <= facts.price <= MOST_PRICE
+    return {
+        "title": document.title[:200],
+        "url": _link(facts.url) or _link(document.url),
+        "skill": str(skill) if skill else None,
+        "level": level_reached(facts.level) or (_highest(mentions, skill) if skill else None),
+        "hours": min(max(ceil(facts.hours), 1), MOST_HOURS) if facts.hours else None,
+        "price": facts.price if is_priced else None,
+        "currency": facts.currency[:3].upper() if is_priced else "",
+    }
 
 
 def _facts(document: Document) -> CourseFacts:

@@ -83,7 +83,7 @@ class Posting(LargeTenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_id}"
+        return self.document.title
 
     @property
     def last_seen_at(self) -> datetime:

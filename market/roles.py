@@ -12,6 +12,7 @@ from django.db import connection
 from careerforge.knowledge.index import embedders
 from careerforge.skills.models import Requirement, Role, RoleAlias
 from careerforge.skills.titles import Match, TitleIndex, match
+from careerforge.skills.titles.wording import read
 from careerforge.tenancy import context
 
 # Scores only order the candidates of one title, so a high one is not enough: of 250 random vacancy titles
@@ -20,7 +21,8 @@ from careerforge.tenancy import context
 # name skills that these roles require.
 SURE, POSSIBLE = 0.95, 0.75
 NAMED = 2
-# Candidates as near as this to the best are told apart by the level that the title says.
+# Candidates as near as this to the best are told apart by the level that the title says; those of another
+# level are none at all, so that "Senior mobile developer" is no "Junior mobile developer".
 AS_NEAR = 0.1
 CANDIDATES = 8
 LEVELS = {
@@ -34,7 +36,7 @@ LEVELS = {
 }  # fmt: skip
 USUAL = 2
 # Raised whenever the same title may mean another role: then every posting is read again.
-RULE = 1
+RULE = 2
 # So many organisations' indexes stay in a worker.
 MOST = 4
 
@@ -49,11 +51,19 @@ SELECT count(*), coalesce(sum(hashtextextended(named.text, 0)::numeric), 0) FROM
 
 @dataclass(frozen=True)
 class Roles:
-    """The company's roles, ready to be found by a title: levels and required skills by role."""
+    """The company's roles, ready to be found by a title.
+
+    Attributes:
+        levels, required: each role's level, and the skills that it requires.
+        called: every name of each role, as :func:`_spoken` gives it.
+        levelled: roles whose own title says a level ("Staff platform engineer").
+    """
 
     index: TitleIndex[UUID]
     levels: Mapping[UUID, int]
     required: Mapping[UUID, frozenset[UUID]]
+    called: Mapping[UUID, frozenset[object]]
+    levelled: frozenset[UUID]
 
     def meant(self, title: str, named: Collection[UUID]) -> tuple[UUID | None, int | None]:
         """The role that a title means, and the level it says (1 to 5); None for what it does not say.
@@ -68,12 +78,28 @@ class Roles:
         near = [one for one in found if one.score >= max(POSSIBLE, found[0].score - AS_NEAR)]
         if not near or not (near[0].score >= SURE or self._names(near, named)):
             return None, said
-        return min(near, key=lambda one: abs(self.levels[one.role_id] - (said or USUAL))).role_id, said
+        spoken = _spoken(title)
+        fitting = [one for one in near if spoken in self.called[one.role_id]] or [
+            one for one in near if self._fits(one.role_id, said)
+        ]
+        if not fitting:
+            return None, said
+        return min(fitting, key=lambda one: abs(self.levels[one.role_id] - (said or USUAL))).role_id, said
+
+    def _fits(self, role: UUID, said: int | None) -> bool:
+        """Whether the level that a title says, or that it says none, agrees with the role's."""
+        return self.levels[role] == said if said else role not in self.levelled
 
     def _names(self, near: Sequence[Match[UUID]], named: Collection[UUID]) -> bool:
         """Whether enough is asked for of what any of these roles requires."""
         required = frozenset[UUID]().union(*(self.required.get(one.role_id, frozenset()) for one in near))
         return len(required.intersection(named)) >= NAMED
+
+
+def _spoken(name: str) -> object:
+    """What is equal for equal names: the jobs at a level, or where none is said every word ("II" too)."""
+    wording = read(name)
+    return (wording.jobs, wording.level) if wording.level else wording.full
 
 
 _kept: OrderedDict[UUID | None, tuple[str, Roles]] = OrderedDict()
@@ -119,4 +145,6 @@ def _built() -> Roles:
         TitleIndex(names, embedders.built_in()),
         {pk: level for pk, _title, level in rows},
         {role: frozenset(skills) for role, skills in required.items()},
+        {role: frozenset(map(_spoken, texts)) for role, texts in names.items()},
+        frozenset(pk for pk, title, _level in rows if read(title).level),
     )

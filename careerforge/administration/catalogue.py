@@ -71,7 +71,7 @@ class CourseAdmin(Page):
     acted_as = LND
     list_display = ("title", "provider", "skill", "level", "hours", "costs", "source", "state", "lacks")
     list_select_related = ("skill", "document__collection")
-    list_filter = ("state", HAS_SKILL, SOURCE_LOST)
+    list_filter = ("state", "is_changed", HAS_SKILL, SOURCE_LOST)
     search_fields = ("title", "provider", "skill__name")
     search_help_text = gettext_lazy("Title, provider or skill")
     readonly_fields = ("provider", "source", "last_seen", "read_it", "said_level", "named", "state")
@@ -79,7 +79,7 @@ class CourseAdmin(Page):
               "hours", "price", "currency", "url", "state")  # fmt: skip
     # In the catalogue it is changed there.
     adopted_fields = ("title", "provider", "source", "last_seen", "read_it", "named", "taught", "said_level",
-                      "level", "hours", "costs", "url", "state")  # fmt: skip
+                      "level", "hours", "costs", "url", "state", "is_changed")  # fmt: skip
     actions = ("adopt_chosen", "decline_chosen", "propose_chosen")
     change_form_template = "admin/learning/course/change_form.html"
 

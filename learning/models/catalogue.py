@@ -87,7 +87,8 @@ class Resource(TenantModel):
 class Course(TenantModel):
     """A course as a source describes it. No path uses it before somebody has taken it into the catalogue.
 
-    ``skill``, ``level``, ``hours`` and ``price`` are what was read, until an admin has put them right.
+    ``title``, ``url``, ``skill``, ``level``, ``hours`` and ``price`` are what was read, until an admin has
+    put them right.
     """
 
     class State(models.TextChoices):
@@ -128,6 +129,11 @@ class Course(TenantModel):
     resource = models.OneToOneField(
         Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="course"
     )
+    # What was read of it last, by field; what differs from it an admin has put right. From when it went into
+    # the catalogue on: what was read then.
+    read = models.JSONField(default=dict, editable=False)
+    # Its source says something else than when it went into the catalogue.
+    is_changed = models.BooleanField(_("changed at its source"), default=False, editable=False)
     # When its resource was retired because the source has it no more.
     withdrawn_at = models.DateTimeField(null=True)
 

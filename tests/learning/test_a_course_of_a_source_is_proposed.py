@@ -115,14 +115,34 @@ def test_a_declined_one_stays_declined_when_its_source_changes_it(offer, admin_l
     assert adopting.propose_again(course, admin_lnd)
 
 
-def test_what_an_admin_put_right_stays_until_the_source_changes(offer, taxonomy):
+def test_what_an_admin_put_right_stays_and_the_rest_follows_the_source(offer, taxonomy):
     course = offer()
-    course.skill, course.hours = taxonomy.skills["python"], 20
+    course.title, course.skill, course.hours = "Put right", taxonomy.skills["python"], 20
     course.save()
     Skill.objects.create(slug="new", name="Something new")
     courses.read_pending()
-    course.refresh_from_db()
-    assert (course.skill, course.hours) == (taxonomy.skills["python"], 20)
+    cheaper = CourseFacts(hours=3, level="Expert", price=100, currency="EUR", url="https://anvil.example/8")
+    course = offer(title="SQL in depth", facts=cheaper)
+    assert (course.title, course.skill, course.level, course.hours) == (
+        "Put right", taxonomy.skills["python"], 3, 20,
+    )  # fmt: skip
+    assert (course.price, course.url) == (100, "https://anvil.example/8")
+    assert offer(title="SQL in short", text="Rewritten.", facts=cheaper).title == "Put right"
+
+
+def test_a_field_that_an_admin_has_emptied_stays_empty(offer):
+    course = offer()
+    course.url, course.price, course.currency = "", None, ""
+    course.save()
+    course = offer(text="Late runs, rewritten.")
+    assert (course.url, course.price, course.currency) == ("", None, "")
+
+
+def test_of_a_course_read_before_what_was_read_was_kept_nothing_is_overwritten(offer):
+    course = offer()
+    Course.objects.update(read={}, hours=None)
+    course = offer(title="SQL in depth", text="Rewritten.")
+    assert (course.title, course.skill.slug, course.hours) == (TITLE, "batch-orchestration", 12)
 
 
 def test_a_course_in_the_catalogue_is_changed_by_nobody_but_its_admin(adopted, offer):
@@ -130,6 +150,14 @@ def test_a_course_in_the_catalogue_is_changed_by_nobody_but_its_admin(adopted, o
     offer(title="Batch orchestration, cheaper", facts=CourseFacts(hours=1, price=1, currency="EUR"))
     resource.refresh_from_db()
     assert (resource.title, resource.hours, resource.cost_minor) == (TITLE, 12, 9_900)
+
+
+def test_whoever_keeps_the_catalogue_is_told_that_a_source_has_changed(adopted, offer):
+    assert not offer().is_changed
+    assert not offer(text="Rewritten, and the same course.").is_changed
+    course = offer(facts=CourseFacts(hours=1, price=1, currency="EUR"))
+    assert (course.is_changed, course.title, course.hours, course.price) == (True, TITLE, 12, 9_900)
+    assert not offer(text="As it was.").is_changed
 
 
 # --- gone, closed, removed -------------------------------------------------------------------------

@@ -1,16 +1,19 @@
 """How much a skill is asked for: its share of a field's open postings, or "too few"."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.knowledge.documents import store
+from careerforge.knowledge.documents.facts import PostingFacts
 from careerforge.knowledge.models import Collection, Document
 from careerforge.tenancy import context
 from market import demand, reading
-from market.demand import LEAST, Demand
+from market.demand import Demand
+from market.employers import LEAST, Counted
 from tests.market.conftest import NOW, incoming
 
 
@@ -18,9 +21,14 @@ from tests.market.conftest import NOW, incoming
 def board(market):
     """So many vacancies of data engineers, of which some ask for SQL and the others for Python."""
 
-    def fill(postings, asking, where=market, **values):
+    def fill(postings, asking, where=market, employers=4, **values):
         items = [
-            incoming(f"{values}{number}", f"You know {skill}, number {number}.", **values)
+            incoming(
+                f"{values}{employers}{number}",
+                f"You know {skill}, number {number}.",
+                **({"facts": PostingFacts(company=f"Employer {number % employers}")} if employers else {}),
+                **values,
+            )
             for number, skill in enumerate(["SQL"] * asking + ["Python"] * (postings - asking))
         ]
         return [one.document for one in store.store_many(where, items, NOW)]
@@ -55,12 +63,10 @@ def test_it_is_the_share_and_not_the_number(board, sought):
         (100, 1000, "medium"),
         (99, 1000, "low"),
         (0, 20, "low"),
-        (19, 19, None),
-        (0, 0, None),
     ],
 )
 def test_a_quarter_is_high_and_a_tenth_is_medium_whatever_the_company_reads(asking, postings, level):
-    assert Demand(asking, postings).level == level
+    assert Demand(asking, postings, share=asking / postings).level == level
 
 
 def test_what_is_called_high_is_no_less_than_medium_in_truth():
@@ -79,13 +85,57 @@ def test_too_few_postings_are_said_to_be_too_few(board, sought):
     found = sought()
     assert (found.level, found.share) == (None, None)
     assert "Too few" in found.sentence
-    assert "19" in found.sentence
+    assert "19 from 4 employers" in found.sentence
 
 
 def test_a_figure_comes_with_its_number_and_dates(board, sought):
     board(20, 5)
     said = sought().sentence
-    assert said == "5 of 20 postings of this field ask for it, 2026-10-23 to 2026-10-23."
+    assert said == "5 of 20 postings of this field ask for it, from 4 employers, 2026-10-23 to 2026-10-23."
+
+
+def test_one_source_that_names_no_employer_says_nothing_of_the_market(board, sought):
+    board(60, 60, employers=0)
+    found = sought()
+    assert (found.level, found.employers) == (None, 1)
+    assert "60 from 1 employer." in found.sentence
+
+
+def test_no_employer_counts_for_more_than_a_third(board, sought):
+    board(60, 60, employers=0)
+    board(40, 0)
+    found = sought()
+    # Of 40 others, 60 count for 20: a third of 60.
+    assert (found.asking, found.postings, found.employers) == (60, 100, 5)
+    assert found.share == pytest.approx(1 / 3)
+    assert "No employer counts for more than a third" in found.sentence
+
+
+def test_a_company_is_one_employer_however_it_is_written_and_wherever_it_is_found(vacancy, sought):
+    second = Collection.objects.create(name="Another board", about="market")
+    for number in range(30):
+        facts = PostingFacts(company=["Anvil", "anvil ", "ANVIL"][number % 3])
+        vacancy(f"You know SQL, {number}.", external_id=str(number), facts=facts,
+                **({"where": second} if number % 2 else {}))  # fmt: skip
+    assert (sought().employers, sought().level) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("postings", "capped", "weight"),
+    [
+        ([10, 10, 10], [], 30),
+        ([100, 10, 10], [10], 30),
+        ([30, 30, 8, 2], [10, 10], 30),
+        ([50, 50, 1], [1, 1], 3),
+        ([60], [0], 0),
+        ([], [], 0),
+    ],
+)
+def test_what_is_capped_is_a_third_of_what_counts(postings, capped, weight):
+    counted = Counted({str(number): size for number, size in enumerate(postings)})
+    assert [share * counted.postings[each] for each, share in counted.capped.items()] == capped
+    assert counted.weight == Fraction(weight)
+    assert all(3 * each <= weight for each in capped)
 
 
 def test_only_postings_of_the_same_field_count(board, sought):
@@ -104,7 +154,8 @@ def test_own_vacancies_are_openings_and_no_demand(board, sought):
 
 def test_what_is_not_required_is_not_asked_for(board, sought, vacancy):
     board(19, 0)
-    vacancy("SQL is not required. You know Python.", external_id="last")
+    facts = PostingFacts(company="Employer 3")
+    vacancy("SQL is not required. You know Python.", external_id="last", facts=facts)
     assert (sought().asking, sought().postings) == (0, 20)
 
 
