@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from careerforge.gateway.directory import Directory, Person
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.documents.store import mark_gone, store, store_many
+from careerforge.knowledge.documents.unnamed import hidden_identity
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion, Posting
 from careerforge.knowledge.search import bm25
 from careerforge.people import identity
@@ -165,3 +167,36 @@ def test_names_of_the_directory_are_masked_when_stored(collection: Collection, n
 def name(cast: Cast) -> str:
     """An employee's name in clear."""
     return identity.read(User.objects.select_related("identity", "key").get(pk=cast.owner.pk))
+
+
+@pytest.mark.usefixtures("cast")
+def test_what_is_stored_beside_the_text_names_nobody(collection: Collection, name: str):
+    named = item(topics=["data", f"mentored by {name}"], region=f"Office of {name}", licence=f"© 2026 {name}")
+    document = store(collection, named, NOW).document
+    assert document.topics == ["data"]
+    assert (document.region, document.licence) == ("Office of [name removed]", "© 2026 [name removed]")
+    assert store(collection, replace(named, region=f"Desk of {name}"), LATER).outcome == "unchanged"
+    document.refresh_from_db()
+    assert (document.region, document.topics) == ("Desk of [name removed]", ["data"])
+
+
+@pytest.mark.usefixtures("cast")
+def test_an_id_that_names_somebody_is_stored_as_a_hash_that_stays_the_same(collection: Collection, name: str):
+    key = f"Review of {name}.docx"
+    document = store(collection, item(f"{key}#1"), NOW).document
+    assert name not in document.external_id
+    assert document.external_id == hidden_identity(f"{key}#1")
+    assert document.external_id.startswith(f"{hidden_identity(key)}#")
+    again = store_many(collection, [item(f"{key}#1")], LATER, directory=Directory.of([]))
+    assert [(one.outcome, one.document.pk) for one in again] == [("unchanged", document.pk)]
+
+
+def test_a_document_is_known_by_its_id_also_when_that_names_a_newcomer(collection: Collection):
+    key = "Plan of Walburga Trenkwalder.md#1"
+    document = store(collection, item(key), NOW).document
+    assert document.external_id == key
+    somebody = Directory.of([Person(name="Walburga Trenkwalder")])
+    (again,) = store_many(collection, [item(key)], LATER, directory=somebody)
+    assert (again.outcome, again.document.pk) == ("unchanged", document.pk)
+    document.refresh_from_db()
+    assert document.external_id == hidden_identity(key)

@@ -1,11 +1,10 @@
 """Names that came to the directory later leave the documents that were there before."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any
 from uuid import UUID
 
 from careerforge.gateway import company
@@ -13,6 +12,7 @@ from careerforge.gateway.redact import REMOVED, Directory, mask
 from careerforge.gateway.spotting import Span, spot
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import Running
+from careerforge.knowledge.documents.unnamed import description, masked_facts
 from careerforge.knowledge.index import terms
 from careerforge.knowledge.models import Chunk, Document, DocumentVersion
 from careerforge.knowledge.search import passages
@@ -21,6 +21,7 @@ from careerforge.people.models import User
 JOB = "knowledge.mask_again"
 SLICE = 100
 OVERLAP = timedelta(hours=1)
+_DESCRIPTION = ("title", "url", "region", "topics", "licence")
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,6 @@ def masked(text: str, directory: Directory) -> Masked:
     """:func:`careerforge.gateway.redact.mask`, with the way from old places to new ones."""
     spans = spot(text, directory, alone=False)
     return Masked(mask(text, directory) if spans else text, spans)
-
-
-def masked_facts(facts: Mapping[str, Any], directory: Directory) -> dict[str, Any]:
-    """Facts of a document whose texts name nobody of the directory. Pure."""
-    return {name: _masked_value(value, directory) for name, value in facts.items()}
-
-
-def _masked_value(value: Any, directory: Directory) -> Any:
-    if isinstance(value, str):
-        return mask(value, directory)
-    if isinstance(value, Mapping):
-        return masked_facts(value, directory)
-    return [_masked_value(one, directory) for one in value] if isinstance(value, list) else value
 
 
 def mask_again(running: Running, people: Sequence[str] | None, now: datetime) -> int:
@@ -97,19 +85,20 @@ def _newcomers(now: datetime) -> list[UUID]:
 
 
 def _mask_document(document: Document, directory: Directory) -> bool:
-    """True when its title, or text or facts of one of its versions, named somebody."""
-    title = mask(document.title, directory)[:300]
+    """True when it, or text or facts of one of its versions, named somebody."""
+    said = {name: getattr(document, name) for name in _DESCRIPTION}
+    told = description(said, directory)
     versions = list(document.versions.all())
     new = {version.pk: masked(version.text, directory) for version in versions}
     named = {version: text for version, text in new.items() if text.spans}
-    if not (_mask_facts(versions, directory) or named) and title == document.title:
+    if not (_mask_facts(versions, directory) or named) and told == said:
         return False
     passages.hold(document.collection_id)
-    Document.objects.filter(pk=document.pk).update(title=title)
+    Document.objects.filter(pk=document.pk).update(**told)
     for version, text in named.items():
         DocumentVersion.objects.filter(pk=version).update(text=text.text)
     chunks = [_moved(chunk, new[chunk.version_id], directory) for chunk in document.chunks.all()]
-    passages.rewrite(chunks, {document.pk: document.title}, {document.pk: title})
+    passages.rewrite(chunks, {document.pk: document.title}, {document.pk: told["title"]})
     return True
 
 
@@ -118,7 +107,7 @@ def _mask_facts(versions: Sequence[DocumentVersion], directory: Directory) -> bo
     changed = False
     for version in versions:
         facts = masked_facts(version.facts, directory)
-        described = masked_facts(version.described, directory)
+        described = description(version.described, directory)
         if (facts, described) != (version.facts, version.described):
             DocumentVersion.objects.filter(pk=version.pk).update(facts=facts, described=described)
             changed = True

@@ -1,20 +1,21 @@
 """Items of a source become documents with versions. The only way text gets in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from careerforge.gateway import company
 from careerforge.gateway.redact import Directory, mask
 from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.documents import duplicates, quality, topics
 from careerforge.knowledge.documents.incoming import Incoming, cleaned, content_hash
-from careerforge.knowledge.documents.masking import masked_facts
+from careerforge.knowledge.documents.unnamed import description, hidden_identity, identity, masked_facts
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.quarantine import released, suspicion
 from careerforge.knowledge.search import passages
@@ -108,6 +109,7 @@ class _Arrival:
     item: Incoming
     title: str
     version: DocumentVersion
+    said: Mapping[str, Any]
 
     @property
     def is_held(self) -> bool:
@@ -129,7 +131,7 @@ class _Batch:
     def stored(self) -> list[Stored]:
         """Decide, then write."""
         self.collection = passages.hold(self.collection.pk)
-        self.known = self._known()
+        self._identify()
         latest = {item.external_id: item for item in self.items}
         self.hashes = {item.external_id: content_hash(item) for item in latest.values()}
         self.outcomes = {key: self._outcome(key, digest) for key, digest in self.hashes.items()}
@@ -143,8 +145,25 @@ class _Batch:
     def _told(self, key: str) -> Stored:
         return Stored(self.outcomes[key], self.known[key], key in self.held)
 
-    def _known(self) -> dict[str, Document]:
-        keys = [item.external_id for item in self.items]
+    def _identify(self) -> None:
+        """Find the documents of the items. An id that names somebody is replaced by what stands for it, and
+        stays replaced when that person is in the directory no more.
+        """
+        hidden = {item.external_id: hidden_identity(item.external_id) for item in self.items}
+        self.known = self._known([*hidden, *hidden.values()])
+        names = {
+            key: instead if instead in self.known else identity(key, self.directory)
+            for key, instead in hidden.items()
+        }
+        self.items = [replace(item, external_id=names[item.external_id]) for item in self.items]
+        renamed = [key for key, name in names.items() if key in self.known and name not in self.known]
+        for key in renamed:
+            document = self.known[names[key]] = self.known.pop(key)
+            document.external_id = names[key]
+        if renamed:
+            Document.objects.bulk_update([self.known[names[key]] for key in renamed], ["external_id"])
+
+    def _known(self, keys: Sequence[str]) -> dict[str, Document]:
         rows = Document.objects.filter(collection=self.collection, external_id__in=keys)
         # The text itself is not needed to see that it is the same.
         rows = rows.select_related("current_version")
@@ -160,12 +179,15 @@ class _Batch:
         return Outcome.UNCHANGED if known == digest else Outcome.CHANGED
 
     def _keep(self, items: Sequence[Incoming]) -> None:
-        """Unchanged ones: no longer gone, described anew if that has changed, else left alone."""
+        """Unchanged ones: no longer gone, described anew if that has changed, else left alone.
+
+        What came with a text that somebody has to look at, or has refused, waits with it.
+        """
         documents = [self.known[item.external_id] for item in items]
         described = [
             document
             for item, document in zip(items, documents, strict=True)
-            if self._describe(document, item)
+            if _is_published(document) and _describe(document, self._description(document, item))
         ]
         if described:
             Document.objects.bulk_update(described, _DESCRIPTION)
@@ -220,11 +242,8 @@ class _Batch:
         versions = DocumentVersion.objects.filter(document__in=before)
         newest = versions.values("document").annotate(number=Max("number")).order_by()
         self.numbers = dict(newest.values_list("document", "number"))
-        steady = [
-            one.current_version_id for one in before if suspicion.is_steady(one, self.collection, self.now)
-        ]
-        texts = versions.filter(pk__in=[key for key in steady if key])
-        self.texts = dict(texts.values_list("document", "text"))
+        watched = [one.pk for one in before if suspicion.is_watched(one, self.collection)]
+        self.texts = _steady_texts(versions.filter(document__in=watched), self.now) if watched else {}
         self.trusted = released.trusted(before)
         versions.filter(state=HELD).update(state=REJECTED)
 
@@ -234,7 +253,8 @@ class _Batch:
         text, title = mask(item.text, self.directory), mask(item.title, self.directory)[:300]
         hidden = mask(item.hidden, self.directory)
         trusted = self.trusted.get(document.pk, set()) if document else set()
-        found = suspicion.suspicions(text, title=title, hidden=hidden, trusted=trusted)
+        said = self._description(document, item)
+        found = suspicion.suspicions(text, title=title, hidden=hidden, trusted=trusted, beside=_words(said))
         if document and document.pk in self.texts:
             found += suspicion.sudden(self.texts[document.pk], text)
         version = DocumentVersion(
@@ -244,9 +264,9 @@ class _Batch:
             facts=masked_facts(item.facts, self.directory),
             state=HELD if found else DocumentVersion.State.CLEAR,
             suspicions=[one.as_row() for one in found],
-            described=_described(item, title) if found else {},
+            described=_described(item, title, said) if found else {},
         )
-        return _Arrival(item, title, version)
+        return _Arrival(item, title, version, said)
 
     def _document(self, arrival: _Arrival) -> Document:
         """The row as it will be, known or new. What is held changes nothing that people see."""
@@ -265,23 +285,53 @@ class _Batch:
                 item.language or "und",
             )
             document.published_at, document.fetched_at = item.published_at, self.now
-            self._describe(document, item)
+            _describe(document, arrival.said)
         if not arrival.is_held:
             document.gone_at, document.waits = None, False
             document.current_version = version
             document.quality = quality_of(document, version.text)
         return document
 
-    def _describe(self, document: Document, item: Incoming) -> bool:
-        """Set what needs no new version; True when it differs. An address that names somebody is left out."""
-        named = list(item.topics) or list(document.topics)
-        values = {"region": item.region, "topics": named, "licence": item.licence}
-        if document.url != item.url:
-            values["url"] = item.url if mask(item.url, self.directory) == item.url else ""
-        changed = any(getattr(document, name) != value for name, value in values.items())
-        for name, value in values.items():
-            setattr(document, name, value)
-        return changed
+    def _description(self, document: Document | None, item: Incoming) -> dict[str, Any]:
+        """What the source says beside the text, and nobody named; topics stay where it names none."""
+        said = {"url": item.url, "region": item.region, "topics": list(item.topics), "licence": item.licence}
+        # What stands there already names nobody.
+        new = {name: value for name, value in said.items() if getattr(document, name, None) != value}
+        told = {**said, **description(new, self.directory)}
+        if not told["topics"] and document is not None:
+            told["topics"] = list(document.topics)
+        return told
+
+
+def _describe(document: Document, said: Mapping[str, Any]) -> bool:
+    """Set what needs no new version; True when it differs. What reads like an order is not taken over."""
+    changed = {name: value for name, value in said.items() if getattr(document, name) != value}
+    if document.current_version_id and suspicion.suspicions("", beside=_words(changed)):
+        return False
+    for name, value in changed.items():
+        setattr(document, name, value)
+    return bool(changed)
+
+
+def _steady_texts(versions: QuerySet[DocumentVersion], now: datetime) -> dict[UUID, str]:
+    """The text, by document, that people have come to rely on. Two queries."""
+    accepted = versions.exclude(state__in=(HELD, REJECTED)).order_by("number")
+    rows = defaultdict[UUID, list[suspicion.Accepted]](list)
+    for document, key, made_at, state in accepted.values_list("document", "pk", "made_at", "state"):
+        rows[document].append(suspicion.Accepted(key, made_at, state))
+    keys = [found for some in rows.values() if (found := suspicion.relied_on(some, now))]
+    return dict(versions.filter(pk__in=keys).values_list("document", "text"))
+
+
+def _is_published(document: Document) -> bool:
+    """Whether what came last is what people read: it is not held, nor was it rejected."""
+    version = document.current_version
+    return version is not None and document.content_hash in ("", version.content_hash)
+
+
+def _words(said: Mapping[str, Any]) -> list[str]:
+    """What there is to read beside title and text."""
+    return [*said.get("topics", ()), str(said.get("licence", "")), str(said.get("region", ""))]
 
 
 def quality_of(document: Document, text: str) -> float:
@@ -300,6 +350,10 @@ def quality_points(document: Document, text: str) -> list[quality.Point]:
     )
 
 
-def _described(item: Incoming, title: str) -> dict[str, Any]:
+def _described(item: Incoming, title: str, said: Mapping[str, Any]) -> dict[str, Any]:
     published = item.published_at.isoformat() if item.published_at else None
-    return {"title": title, "kind": item.kind, "language": item.language or "und", "published_at": published}
+    told = {name: value for name, value in said.items() if name != "topics" or value}
+    return {
+        **told, "title": title, "kind": item.kind, "language": item.language or "und",
+        "published_at": published,
+    }  # fmt: skip

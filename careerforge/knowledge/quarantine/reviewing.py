@@ -18,7 +18,10 @@ from careerforge.knowledge.search import passages
 from careerforge.people.models import User
 
 State = DocumentVersion.State
-_SHOWN = ["title", "kind", "language", "published_at", "current_version", "quality"]
+# What comes with a version beside its text, and waits with it.
+_BESIDE = ("url", "region", "topics", "licence")
+_READ = ("licence", "region")
+_SHOWN = ["title", "kind", "language", "published_at", *_BESIDE, "current_version", "quality"]
 # What depends on more than the text, and is not found by looking at it again.
 _BEYOND = ("hidden", "sudden")
 
@@ -77,7 +80,8 @@ def hold_again(version: DocumentVersion, by: User, *, kind: str = "") -> bool:
 def look_again(version: DocumentVersion, by: User, *, kind: str = "") -> bool:
     """Release a held text if the rules of today find nothing in it. False when they do."""
     title = str(version.described.get("title", ""))
-    found = [one.as_row() for one in suspicion.suspicions(version.text, title=title)]
+    beside = [*version.described.get("topics", ()), *(str(version.described.get(name, "")) for name in _READ)]
+    found = [one.as_row() for one in suspicion.suspicions(version.text, title=title, beside=beside)]
     found += [row for row in version.suspicions if row.get("code") in _BEYOND]
     if not found:
         return release(version, by, kind=kind)
@@ -113,6 +117,8 @@ def _put(
     document.kind = str(described.get("kind", document.kind))
     document.language = str(described.get("language", document.language))
     document.published_at = _moment(described.get("published_at"))
+    for name in _BESIDE:
+        setattr(document, name, described.get(name, getattr(document, name)))
     document.current_version = version
     document.quality = quality_of(document, version.text) if version else None
     document.same_as = None
@@ -126,6 +132,7 @@ def _description(document: Document) -> dict[str, Any]:
     """What :func:`_put` needs to bring it back."""
     published, version = document.published_at, document.current_version
     return {
+        **{name: getattr(document, name) for name in _BESIDE},
         "title": document.title,
         "kind": document.kind,
         "language": document.language,

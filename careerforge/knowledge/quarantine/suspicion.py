@@ -8,11 +8,12 @@ person to look at, never thrown away; that a model obeys nothing it reads is not
 but of how answers are made.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ LEFT = 0.15
 SHORTEST = 50
 # Kinds that people rely on, and that change a little at a time.
 STEADY = frozenset({"policy", "ladder", "playbook", "certification_guide", "salary_report", "market_report"})
+# The state of a version that somebody has looked at and let in.
+RELEASED = "released"
 # So many places of one text are kept; who reads a hundred has seen enough.
 MOST = 100
 
@@ -80,7 +83,15 @@ class Steady(Protocol):
     """What there is to know of a page that may be trusted: a document."""
 
     kind: str
-    current_version: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A version that was not held, or has been released."""
+
+    key: UUID
+    made_at: datetime
+    state: str
 
 
 class Shelf(Protocol):
@@ -89,17 +100,26 @@ class Shelf(Protocol):
     about: str
 
 
-def suspicions(text: str, *, title: str = "", hidden: str = "", trusted: Collection[str] = ()) -> list[Found]:
+def suspicions(
+    text: str,
+    *,
+    title: str = "",
+    hidden: str = "",
+    beside: Iterable[str] = (),
+    trusted: Collection[str] = (),
+) -> list[Found]:
     """Everything suspicious about a text, up to :data:`MOST` places. Linear in its length.
 
     Args:
         hidden: what the page holds and does not show.
+        beside: what else is said of it: topics, licence, region.
         trusted: marks of what somebody has looked at and released.
     """
     plain, places = hiding.plain(text)
     found = [_found(code, start, end, text) for code, start, end in hiding.signs(text)]
     found += [_found(code, places(start), places(end), text) for code, start, end in orders.orders(plain)]
-    found += [Found(code, mark=_mark(code, title)) for code, *_ in orders.orders(hiding.plain(title)[0])]
+    for words in (title, *beside):
+        found += [Found(code, mark=_mark(code, words)) for code, *_ in orders.orders(hiding.plain(words)[0])]
     if hidden and orders.is_order(hiding.plain(hidden)[0]):
         found.append(Found("hidden", mark=_mark("hidden", hidden)))
     return _distinct(one for one in found if not one.mark or one.mark not in trusted)[:MOST]
@@ -113,12 +133,24 @@ def sudden(before: str, after: str) -> list[Found]:
     return [Found("sudden")]
 
 
-def is_steady(document: Steady, collection: Shelf, now: datetime) -> bool:
-    """Whether people trust this page to stay as it is: the company's own or of a steady kind, for a week."""
-    version = document.current_version
-    if version is None or now - version.made_at < STOOD:
-        return False
+def is_watched(document: Steady, collection: Shelf) -> bool:
+    """Whether people trust this page to stay as it is: the company's own, or of a steady kind."""
     return collection.about == "company" or document.kind in STEADY
+
+
+def relied_on(versions: Sequence[Accepted], now: datetime) -> UUID | None:
+    """Which version of a page a new one is compared with; None while the page is young.
+
+    The newest that came a week ago, or that somebody has released since: a page does not grow young by an
+    edit, nor does an edit of a little now and the rest an hour later pass for two small ones.
+
+    Args:
+        versions: those that people could read, oldest first.
+    """
+    if not versions or now - versions[0].made_at < STOOD:
+        return None
+    stood = (one for one in versions if one.state == RELEASED or now - one.made_at >= STOOD)
+    return [one.key for one in stood][-1]
 
 
 def _found(code: str, start: int, end: int, text: str) -> Found:
