@@ -88,6 +88,7 @@ class MappingAdmin(ReadOnlyPage):
             "page": page,
             "lines": lines,
             "run": _run(framework),
+            "is_untouched": not Mapping.objects.filter(concept__framework=framework).exists(),
             "may_decide": self.has_decide_permission(request),
         }
         return self._page(request, "list", shown)

@@ -1,7 +1,7 @@
 """The company's job titles and the roles they mean: taken in, decided by HR, reopened."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Q, Sum
@@ -24,6 +24,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A line, counted from 1, and what stands in it where a number of people should."""
+
+    line: int
+    said: str
+
+
+@dataclass(frozen=True)
 class Coverage:
     """How far the mapping is: titles, those decided, and how many people hold either."""
 
@@ -39,19 +47,29 @@ class Coverage:
         return part * 100 // whole if whole else 0
 
 
-def listed(text: str) -> Iterator[Listed]:
-    """Lines of a title and, behind a tab or a semicolon, a number of people; others count nobody."""
-    for line in text.splitlines():
-        title, number = line, ""
-        for mark in ("\t", ";"):
-            if mark in line:
-                title, _, number = line.rpartition(mark)
-                break
-        if number.strip() and not number.strip().isdecimal():
-            title, number = line, ""
+def listed(text: str) -> tuple[list[Listed], list[Unread]]:
+    """Lines of a title and, behind a tab or a semicolon, a number of people; without one they count nobody.
+
+    Lines of one title are added up. Those with something else than a number are left out and named.
+    """
+    found: dict[str, Listed] = {}
+    unread = []
+    for place, line in enumerate(text.splitlines(), 1):
+        title, number = _parted(line)
         words = " ".join(title.replace("\x00", "").split())[:LONGEST]
-        if words:
-            yield Listed(words, min(int(number.strip() or 0), 2**31 - 1))
+        if words and number and not number.isdecimal():
+            unread.append(Unread(place, number))
+        elif words:
+            before = found.get(words.casefold(), Listed(words, 0))
+            people = min(before.people + int(number or 0), 2**31 - 1)
+            found[words.casefold()] = replace(before, people=people)
+    return list(found.values()), unread
+
+
+def _parted(line: str) -> tuple[str, str]:
+    mark = next((mark for mark in ("\t", ";") if mark in line), "")
+    title, _, number = line.rpartition(mark) if mark else (line, "", "")
+    return title, number.strip()
 
 
 def add(titles: Iterable[Listed], by: User) -> int:

@@ -53,6 +53,26 @@ def test_titles_are_listed_with_the_number_of_people(hr: Client) -> None:
     ]
 
 
+def test_a_line_without_a_proper_number_is_left_out_and_named(hr: Client) -> None:
+    lines = "Data Wrangler\t12\n\nRigger II\tmany\nHead of Things; -3"
+    page = text(hr.post(ADD, {"lines": lines}, follow=True))
+    assert "Line 3 was left out: “many” is no number of people." in page
+    assert "Line 4 was left out: “-3” is no number of people." in page
+    assert list(JobTitle.objects.values_list("text", flat=True)) == ["Data Wrangler"]
+
+
+def test_a_list_of_nothing_else_stays_to_be_mended(hr: Client) -> None:
+    page = text(hr.post(ADD, {"lines": "Rigger II\tmany\n" * 12}))
+    assert page.count("was left out:") == 10
+    assert "12 lines were left out in all." in page
+    assert "Rigger II\tmany" in page
+
+
+def test_lines_of_one_title_are_added_up(hr: Client) -> None:
+    found = listed(hr, "Data Wrangler\t12", "Intern", "data  wrangler;3")
+    assert [(row.text, row.people) for row in found] == [("Data Wrangler", 15), ("Intern", 0)]
+
+
 def test_the_likeliest_role_is_offered_first_and_none_is_chosen(hr: Client) -> None:
     (title,) = listed(hr, "Sr. Data Engineer (m/f/d) - Berlin")
     page = text(hr.get(LIST))
@@ -137,11 +157,11 @@ def test_a_list_without_a_title_is_refused_in_words(hr: Client) -> None:
 
 
 def test_many_titles_come_in_pages_for_the_same_few_queries(hr: Client, admin_hr: User) -> None:
-    job_titles.add(job_titles.listed("\n".join(f"Engineer of kind {n}" for n in range(3))), admin_hr)
+    job_titles.add(job_titles.listed("\n".join(f"Engineer of kind {n}" for n in range(3)))[0], admin_hr)
     hr.get(LIST)
     with CaptureQueriesContext(connection) as few:
         hr.get(LIST)
-    job_titles.add(job_titles.listed("\n".join(f"Analyst of kind {n}" for n in range(60))), admin_hr)
+    job_titles.add(job_titles.listed("\n".join(f"Analyst of kind {n}" for n in range(60)))[0], admin_hr)
     with CaptureQueriesContext(connection) as many:
         page = text(hr.get(LIST + "?page=2"))
     assert "Page 2 of 3" in page

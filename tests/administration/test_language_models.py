@@ -33,8 +33,9 @@ def test_a_price_and_a_turn_can_be_changed_and_that_is_on_record(client, company
     assert AuditEvent.objects.filter(act="offer.changed").exists()
 
 
-def test_a_limit_below_zero_is_refused_in_words(client, company):
-    response = client.post("/admin/gateway/limit/add/", {"scope": "person", "calls": "-1"})
+@pytest.mark.parametrize("limit", [{"calls": "-1"}, {"dollars": "-5"}])
+def test_a_limit_below_zero_is_refused_in_words(client, company, limit):
+    response = client.post("/admin/gateway/limit/add/", {"scope": "person", **limit})
     assert response.status_code == 200
     assert not Limit.objects.exists()
     assert "greater than or equal to 0" in response.content.decode()

@@ -64,6 +64,7 @@ def test_a_vacancy_is_shown_as_it_is_counted(org: Client) -> None:
         assert said in shown
     alone = page(org, f"{LIST}{Posting.objects.get().pk}/change/")
     assert "Ostrava Rail" in alone
+    assert "<h2>Data engineer</h2>" in alone
     assert f"/documents/{documents[0].pk}" in alone
 
 

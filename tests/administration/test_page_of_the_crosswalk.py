@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from careerforge.administration.tasks import SUGGEST
 from careerforge.jobs import running
 from careerforge.jobs.models import JobRun
+from careerforge.skills.crosswalk.suggesting import SAME_ALIAS
 from careerforge.skills.models import Concept, Framework, Label, Mapping, Skill
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -52,6 +53,23 @@ def test_suggestions_are_shown_with_who_they_are_from(taxonomy, framework, clien
     assert "same name" in said
     assert "By the Commission." in said
     assert "https://licence.example/" in said
+
+
+def test_our_other_names_are_told_from_our_name(taxonomy, framework, client) -> None:
+    suggest(framework, taxonomy.skills["sql"], "query language", SAME_ALIAS)
+    said = text(client.get(LIST))
+    assert "one of our other names" in said
+    assert "same name" not in said
+
+
+def test_before_the_first_suggestion_it_says_so(taxonomy, framework, client) -> None:
+    said = text(client.get(LIST))
+    assert "Nothing of this framework has been suggested" in said
+    assert "Look for suggestions</button>" in said
+    suggest(framework, taxonomy.skills["sql"], "use SQL")
+    said = text(client.get(LIST))
+    assert "Nothing of this framework" not in said
+    assert "Look for suggestions anew</button>" in said
 
 
 def test_states_and_search_choose_rows(taxonomy, framework, client) -> None:

@@ -31,3 +31,10 @@ def test_a_name_is_given_once() -> None:
     call_command("create_company", "Neuland", stdout=StringIO())
     with pytest.raises(CommandError, match="already"):
         call_command("create_company", "Neuland", stdout=StringIO())
+
+
+@pytest.mark.parametrize("name", ["Neu\nland", "Neu\u2028land", "Neu\udcffland", "x" * 201, "  "])
+def test_what_is_no_name_is_refused_in_a_sentence(name: str) -> None:
+    with pytest.raises(CommandError, match="The company's name"):
+        call_command("create_company", name, stdout=StringIO())
+    assert not Organisation.objects.exists()

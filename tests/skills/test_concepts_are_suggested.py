@@ -47,6 +47,13 @@ def test_an_alias_meets_another_name(framework, taxonomy) -> None:
     assert found[taxonomy.skills["data-modelling"].pk][0].score == suggesting.SAME_LABEL
 
 
+def test_equal_main_names_come_before_other_names_of_ours(framework, taxonomy) -> None:
+    Alias.objects.create(skill=taxonomy.skills["sql"], text="Gardening")
+    found = suggesting.near_skills(suggesting.skills(framework), Hashing())[taxonomy.skills["sql"].pk]
+    assert [near.score for near in found[:2]] == [suggesting.SAME_NAME, suggesting.SAME_ALIAS]
+    assert [Concept.objects.get(pk=near.concept).name for near in found[:2]] == ["SQL", "gardening"]
+
+
 def test_roles_meet_occupations(framework, taxonomy) -> None:
     found = suggesting.near_roles(suggesting.roles(framework), Hashing())
     assert names(found, taxonomy.roles["data-engineer"])[0] == "data engineer"

@@ -15,6 +15,10 @@ from tests.skills.words import levels
         ("Python – advanced", {"Python": 4}),
         ("Familiar with Kubernetes", {"Kubernetes": 2}),
         ("We use Kubernetes", {"Kubernetes": None}),
+        ("Python, SQL and Kubernetes at advanced level", {"Python": 4, "SQL": 4, "Kubernetes": 4}),
+        ("We use Java, and you know Python at an advanced level", {"Java": None, "Python": 4}),
+        ("Strong Java, SQL at expert level", {"Java": 4, "SQL": 5}),
+        ("Basic Java; SQL at expert level", {"Java": 1, "SQL": 5}),
     ],
 )
 def test_years_and_words_become_levels(text, said):

@@ -15,6 +15,8 @@ from market import roles
 
 LIKELY = 5
 OPEN, NONE = "", "none"
+# Lines of a list that are named one by one when they are left out, and how much of each is shown.
+MOST_NAMED, LONGEST_SAID = 10, 40
 
 
 class Suggested:
@@ -79,7 +81,13 @@ def decision_of(row: JobTitle) -> str:
 
 
 class ListForm(forms.Form):
-    """What HR copies out of its own system."""
+    """What HR copies out of its own system.
+
+    Attributes:
+        left_out: a sentence for each line that was not taken, once the form has been cleaned.
+    """
+
+    left_out: Sequence[str] = ()
 
     lines = forms.CharField(
         label=gettext_lazy("Job titles, one a line"),
@@ -87,14 +95,27 @@ class ListForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "cols": 80}),
         help_text=gettext_lazy(
             "Two columns copied from a table are fine: the title, then how many people hold it. "
-            "A title that is here already keeps its role and gets the new number."
+            "A title that is here already keeps its role and gets the new number; lines of the same title "
+            "are added up."
         ),
     )
 
     def clean_lines(self) -> list[job_titles.Listed]:
-        found = list(job_titles.listed(self.cleaned_data["lines"]))
+        found, unread = job_titles.listed(self.cleaned_data["lines"])
+        left_out = [_left_out(one) for one in unread[:MOST_NAMED]]
+        if len(unread) > MOST_NAMED:
+            left_out.append(_("%(n)s lines were left out in all.") % {"n": len(unread)})
         if not found:
-            raise forms.ValidationError(_("No line has a job title."))
+            raise forms.ValidationError(left_out or [_("No line has a job title.")])
+        self.left_out = left_out
         if len(found) > job_titles.MOST:
             raise forms.ValidationError(_("At most %(n)s lines at once.") % {"n": job_titles.MOST})
         return found
+
+
+def _left_out(one: job_titles.Unread) -> str:
+    said = one.said if len(one.said) <= LONGEST_SAID else f"{one.said[:LONGEST_SAID]}…"
+    return _("Line %(line)s was left out: “%(said)s” is no number of people.") % {
+        "line": one.line,
+        "said": said,
+    }

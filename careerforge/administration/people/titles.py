@@ -76,6 +76,8 @@ class JobTitleAdmin(Page):
             new = job_titles.add(form.cleaned_data["lines"], _who(request))
             said = ngettext("%(n)s new job title.", "%(n)s new job titles.", new) % {"n": new}
             messages.success(request, said)
+            for each in form.left_out:
+                messages.warning(request, each)
             return redirect(reverse(LIST))
         return self._page(request, "add", _("List job titles"), form=form)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 # Suggestions for one skill or role, and how near they have to be at least.
 MOST, NEAR = 5, 0.45
-# Equal names: the concept's own, and one of its others.
-SAME_NAME, SAME_LABEL = 1.0, 0.95
+# Equal names: main and main, one of our others and the concept's main one, and one of the concept's others.
+SAME_NAME, SAME_ALIAS, SAME_LABEL = 1.0, 0.97, 0.95
 # The best score of a label index: nearest words, whole text, and shared words.
 TOP = 1 + tuning.of("linking")["whole"] + tuning.of("linking")["words"]
 # What only looks alike is never as near as what is called the same.
@@ -193,11 +193,13 @@ def _same_names(
         for form in dict.fromkeys(normal_form(text) for text in texts):
             if form:
                 owners[form].append(key)
+    main = {key: normal_form(texts[0]) for key, texts in own.items()}
     found: dict[UUID, list[Near]] = defaultdict(list)
     for concept, text in _labels(framework, kinds):
         form = normal_form(text)
         for key in owners.get(form, ()):
-            score = SAME_NAME if normal_form(names[concept][0]) == form else SAME_LABEL
+            of_own = SAME_NAME if main[key] == form else SAME_ALIAS
+            score = of_own if normal_form(names[concept][0]) == form else SAME_LABEL
             found[key].append(Near(concept, score))
     return found
 

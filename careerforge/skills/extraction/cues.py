@@ -14,7 +14,13 @@ FILE = Path(__file__).parent / "cues.toml"
 # From so many years on a text means this level.
 YEARS = ((10, 5), (5, 4), (3, 3), (1, 2), (0, 1))
 # A word about the level that follows a name stands this near behind it: "SQL (advanced)".
-BEHIND = re.compile(r"\s*+(?:[(\[:–—-]|at an?\b|with|for)?\s*+(?:an?\s)?", re.IGNORECASE)
+BEHIND = re.compile(r"\s*+(?:[(\[:–—-]|at(?: an?)?\b|with|for)?\s*+(?:an?\s)?", re.IGNORECASE)
+
+# A level behind a list is that of all its names: "SQL, Python and Kubernetes at advanced level".
+AT, LEVEL = re.compile(r"\bat an?\s+\Z|\bat\s+\Z", re.IGNORECASE), re.compile(r"\s+level\b", re.IGNORECASE)
+PART = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)+\s*(?:(?:and|or)\s+)?", re.IGNORECASE)
+# What stands between a name of a list and the next sign, in letters, at most.
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Clause:
         for first, _, level in self.levels:
             if end <= first and BEHIND.fullmatch(text, end, first):
                 return level
+        if self._is_of_a_list(end, others, text):
+            return self.levels[0][2]
         before = (
             level
             for first, last, level in reversed(self.levels)
@@ -60,9 +68,27 @@ class Clause:
         )
         return next(before, None)
 
+    def _is_of_a_list(self, end: int, others: Sequence[int], text: str) -> bool:
+        """Whether a name that ends here is in a list whose level stands behind it."""
+        first, last, _ = self.levels[0] if self.levels else (0, 0, 0)
+        said = end <= first and AT.search(text, end, first) and LEVEL.match(text, last)
+        return bool(said) and _is_list(text, end, first, others)
+
     def _belongs_before(self, first: int, others: Sequence[int], text: str) -> bool:
         """Whether a word about a level was said in brackets behind an earlier name: it is that name's."""
         return any(other < first for other in others) and text[:first].rstrip().endswith(("(", "["))
+
+
+def _is_list(text: str, start: int, end: int, names: Sequence[int]) -> bool:
+    """Whether nothing but names, with a sign or a word between each, stands in a stretch of a text."""
+    parts = list(PART.finditer(text, start, end))
+    ends = [*(part.start() for part in parts[1:]), end]
+    return (
+        bool(parts)
+        and parts[0].start() == start
+        and all(part.end() in names for part in parts)
+        and all(stop - part.end() <= LONGEST_NAME for part, stop in zip(parts, ends, strict=True))
+    )
 
 
 class Clauses:

@@ -102,7 +102,7 @@ def _about(document: Json, definitions: Json, version: str, languages: tuple[str
         key=f"case:{_text(document, 'identifier')}"[:200],
         title=title[:300],
         publisher=creator[:300],
-        version=(version or _text(document, "version") or _text(document, "lastChangeDateTime")[:10])[:80],
+        version=version or (_text(document, "version") or _text(document, "lastChangeDateTime")[:10])[:80],
         url=_web(_text(document, "officialSourceURL") or _text(document, "uri")),
         licence=licence[:300],
         licence_url=link,

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 # No file of a release is near so large; a bomb of zeros is soon beyond it.
 MOST_BYTES = 1_000_000_000
 LONGEST_FIELD = 1_000_000
+# Letters of one row, however many lines it has.
+LONGEST_ROW = 2_000_000
 ARCHIVES = {
     b"PK\x03\x04": "a ZIP archive",
     b"\x1f\x8b": "a compressed archive",
@@ -23,6 +26,37 @@ ARCHIVES = {
     b"BZh": "a compressed archive",
     b"\xfd7zXZ": "a compressed archive",
 }
+
+
+class TooLarge(Exception):
+    """A file, or a row of it, is beyond all bounds; the text says it for people."""
+
+
+class Lines:
+    """Lines of a file, read no further than the bounds of a row and of the whole. Letters, not bytes.
+
+    Attributes:
+        row: letters of the row so far; whoever asks for a row sets it back.
+    """
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self._total = self.row = 0
+
+    def __iter__(self) -> "Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.row += len(line)
+        self._total += len(line)
+        if self.row > LONGEST_ROW:
+            raise TooLarge(f"is longer than {LONGEST_ROW:,} letters; the rest of the file is left out.")
+        if self._total > MOST_BYTES:
+            raise TooLarge("is larger than any release; the rest is left out.")
+        return line
 
 
 @dataclass(frozen=True)
@@ -84,8 +118,8 @@ def read(
     """
     try:
         with _opened(table.path) as lines:
-            yield from _rows(table, lines, problems, may_be_short)
-    except (OSError, EOFError) as problem:
+            yield from _rows(table, Lines(lines), problems, may_be_short)
+    except (OSError, EOFError, zlib.error) as problem:
         problems.note(table.name, 0, f"cannot be read to its end: {problem}.")
 
 
@@ -93,8 +127,8 @@ def columns(table: Table) -> set[str]:
     """The names of the columns, in small letters; none for what is no such file."""
     try:
         with _opened(table.path) as lines:
-            return {each.strip().lower() for each in next(_reader(table, lines), [])}
-    except (OSError, EOFError, csv.Error):
+            return {each.strip().lower() for each in next(_reader(table, Lines(lines)), [])}
+    except (OSError, EOFError, zlib.error, csv.Error, TooLarge):
         return set()
 
 
@@ -105,7 +139,7 @@ def _opened(path: Path) -> IO[str]:
     return opened
 
 
-def _reader(table: Table, lines: IO[str]) -> "Reader":
+def _reader(table: Table, lines: Lines) -> "Reader":
     csv.field_size_limit(LONGEST_FIELD)
     if table.quoted:
         return csv.reader(lines)
@@ -113,26 +147,29 @@ def _reader(table: Table, lines: IO[str]) -> "Reader":
 
 
 def _rows(
-    table: Table, lines: IO[str], problems: Problems, may_be_short: bool
+    table: Table, lines: Lines, problems: Problems, may_be_short: bool
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = _reader(table, lines)
-    heads = [each.strip().lower() for each in next(reader, [])]
-    size = 0
+    heads: list[str] | None = None
     while True:
-        line = reader.line_num + 1
+        line, lines.row = reader.line_num + 1, 0
         try:
             fields = next(reader, None)
         except csv.Error as problem:
             problems.note(table.name, line, f"is not as a table should be: {problem}.")
+            if heads is None:
+                return
             continue
+        except TooLarge as problem:
+            problems.note(table.name, line, str(problem))
+            return
         if fields is None:
             return
-        size += sum(map(len, fields))
+        if heads is None:
+            heads = [each.strip().lower() for each in fields]
+            continue
         if may_be_short:
             fields += [""] * (len(heads) - len(fields))
-        if size > MOST_BYTES:
-            problems.note(table.name, line, "is larger than any release; the rest is left out.")
-            return
         if reason := _unfit(fields, heads):
             problems.note(table.name, line, reason)
         elif fields:

@@ -10,6 +10,7 @@ from careerforge.skills.importing.comparing import Figures
 from careerforge.skills.importing.rows import About, Source, Unusable
 from careerforge.skills.models import Framework, Release
 
+LONGEST_VERSION = 80
 OPEN = (Release.State.WAITING, Release.State.ACCEPTED)
 
 
@@ -44,8 +45,11 @@ def take(source: Source, now: datetime) -> Taken:
     and waits; one that waited before it is dropped for it.
 
     Raises:
-        Unusable: there is nothing in it, or another import of the framework is going in.
+        Unusable: there is nothing in it, or another import of the framework is going in, or what its release
+            is called is too long.
     """
+    if len(source.about.version) > LONGEST_VERSION:
+        raise Unusable(f"What the release is called is longer than {LONGEST_VERSION} letters. Shorten it.")
     framework = _framework(source)
     before = list(framework.languages) if framework.changed_at else []
     first = framework.changed_at is None

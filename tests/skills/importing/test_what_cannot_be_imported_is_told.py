@@ -1,12 +1,14 @@
+import gzip
 import json
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from careerforge.skills.importing import case, esco, onet
-from careerforge.skills.importing.rows import Unusable
+from careerforge.skills.importing import case, esco, files, onet
+from careerforge.skills.importing.rows import Problems, Unusable
 from careerforge.skills.importing.taking import take
 from careerforge.skills.models import Concept, Framework
 from tests.skills.importing import publishers
@@ -59,6 +61,54 @@ def test_a_damaged_file_ends_where_it_is_damaged(company, tmp_path) -> None:
     taken = take(onet.read(tmp_path), NOW)
     assert any("Alternate_Titles.tsv.gz: cannot be read to its end" in each for each in taken.problems)
     assert Concept.objects.filter(kind="occupation").count() == 2
+
+
+def test_a_bomb_of_one_line_is_read_within_bounds_and_the_other_files_go_in(company, tmp_path) -> None:
+    publishers.onet(tmp_path, ours=True)
+    bomb = tmp_path / "Alternate_Titles.tsv.gz"
+    heads = gzip.decompress(bomb.read_bytes()).split(b"\n")[0] + b"\n"
+    with gzip.open(bomb, "wb", compresslevel=1) as file:
+        file.write(heads)
+        for _ in range(60):
+            file.write(b"a" * 1_000_000)
+    tracemalloc.start()
+    taken = take(onet.read(tmp_path), NOW)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    told = (
+        "Alternate_Titles.tsv.gz, line 2: is longer than 2,000,000 letters; the rest of the file is left out."
+    )
+    assert told in taken.problems
+    assert peak < 30_000_000
+    assert Concept.objects.filter(kind="occupation").count() == 2
+
+
+@pytest.mark.parametrize("heads", [True, False])
+def test_a_row_that_never_ends_is_read_within_bounds(tmp_path, monkeypatch, heads) -> None:
+    monkeypatch.setattr(files, "LONGEST_ROW", 1_000)
+    text = ("a,b\nc,d\n" if heads else "") + '"x\n",' * 1_000
+    table = files.Table(publishers.write(tmp_path, "one.csv", text), quoted=True)
+    problems = Problems()
+    assert [row for _, row in files.read(table, problems)] == ([{"a": "c", "b": "d"}] if heads else [])
+    (told,) = problems.sentences()
+    assert "is longer than 1,000 letters" in told
+    assert files.columns(table) == ({"a", "b"} if heads else set())
+
+
+def test_a_file_beyond_all_bounds_ends_there(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 20)
+    table = files.Table(publishers.write(tmp_path, "one.csv", "a,b\n" + "c,d\n" * 10), quoted=True)
+    problems = Problems()
+    assert len(list(files.read(table, problems))) == 4
+    assert list(problems.sentences()) == [
+        "one.csv, line 6: is larger than any release; the rest is left out."
+    ]
+
+
+def test_a_release_has_a_short_name(company, tmp_path) -> None:
+    publishers.onet(tmp_path)
+    with pytest.raises(Unusable, match="longer than 80 letters"):
+        take(onet.read(tmp_path, "9" * 81), NOW)
 
 
 def test_wrong_paths_and_formats(tmp_path) -> None:

@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,6 +10,10 @@ from careerforge.people.models import Grant
 from careerforge.skills import starter
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
+
+LONGEST = 200
+# Controls (line breaks among them), separators of lines, and bytes that are no text.
+NOT_IN_A_NAME = {"Cc", "Zl", "Zp", "Cs"}
 
 
 class Command(BaseCommand):
@@ -22,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="", help="their work e-mail, to sign in with")
 
     def handle(self, *args: Any, name: str, admin: str, email: str, **options: Any) -> None:
+        for what, given in (("company's name", name), ("admin's name", admin), ("admin's e-mail", email)):
+            if reason := _unfit(given):
+                raise CommandError(f"The {what} {reason}.")
+        if not name.strip():
+            raise CommandError("The company's name is empty.")
         if Organisation.objects.filter(name=name).exists():
             raise CommandError(f"There is a company called “{name}” already.")
         organisation = Organisation(name=name)
@@ -35,3 +45,12 @@ class Command(BaseCommand):
             f"{name} is ready. Its first HR admin signs in as “{user.username}” and opens, once:"
         )
         self.stdout.write(link)
+
+
+def _unfit(given: str) -> str:
+    """Why it is no name; "" if it may be one."""
+    if len(given) > LONGEST:
+        return f"is longer than {LONGEST} letters"
+    if any(unicodedata.category(letter) in NOT_IN_A_NAME for letter in given):
+        return "has a line break or another letter that cannot be printed"
+    return ""
