@@ -1,5 +1,7 @@
 """Adding, changing, removing and synchronising connections: the same for the admin's form and the API."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,8 @@ from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.documents import duplicates, removing
-from careerforge.knowledge.models import Collection
+from careerforge.knowledge.documents.store import mark_gone
+from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
 from connectors import clock, removal, wishes
@@ -28,9 +31,12 @@ def save(user: User, wish: Wish, connection: Connection | None) -> Connection:
     """
     row = connection or Connection()
     is_new = row._state.adding
-    is_other = is_new or leads_elsewhere(wish, row)
+    is_other, was = is_new or leads_elsewhere(wish, row), (row.kind, row.location)
+    heard = wish.audience if is_new else row.collection.audience
     try:
         with transaction.atomic():
+            # Before its collection, as a synchronisation does, which may be at work.
+            Connection.objects.select_for_update(no_key=True).filter(pk=row.pk).first()
             row.collection = _collection(wish, Collection() if is_new else row.collection)
             draft(wish, row)
             if wish.secret is not None:
@@ -40,10 +46,16 @@ def save(user: User, wish: Wish, connection: Connection | None) -> Connection:
             row.save(force_insert=is_new, update_fields=None if is_new else _OURS)
             if is_other:
                 places.forget(row)
+            if not is_new and _is_another_source(was, wish):
+                _let_go(row.collection)
             _own(user, wish, row, is_new=is_new)
     except IntegrityError:
         raise Refusal("name", _("Another connection or collection has this name.")) from None
-    audit.record(user, "connection.added" if is_new else "connection.changed", target=row, kind=row.kind)
+    told: dict[str, Any] = {"kind": row.kind}
+    if heard != wish.audience:
+        told |= {"audience_was": heard, "audience": wish.audience}
+    act = "connection.added" if is_new else "connection.changed"
+    audit.record(user, act, target=row, **told)
     return row
 
 
@@ -53,12 +65,27 @@ _OURS = [
     "interval_minutes", "paused", "is_gone", "habit", "since", "whole_at", "failures", "unhealthy_since",
     "next_sync_at",
 ]  # fmt: skip
+# Documents that are let go in one go.
+_SLICE = 1000
 
 
 def leads_elsewhere(wish: Wish, row: Connection) -> bool:
     """Whether it is another source, or the same one seen with other eyes: what is known of it is void."""
     wanted = (wish.kind, wish.location, wish.own_settings, wish.auth.stored())
     return (row.kind, row.location, row.settings, row.auth) != wanted or wish.secret is not None
+
+
+def _is_another_source(was: tuple[str, str], wish: Wish) -> bool:
+    """What is handed in comes from nowhere, whatever that is called."""
+    return was != (wish.kind, wish.location) and not (wish.kind == was[0] and wish.kind in registry.BY_HAND)
+
+
+def _let_go(collection: Collection) -> None:
+    """Nothing that came from the source before is there any more; what the new one holds too comes back."""
+    current = Document.objects.filter(collection=collection, gone_at__isnull=True)
+    keys = list(current.values_list("pk", flat=True))
+    for start in range(0, len(keys), _SLICE):
+        mark_gone(Document.objects.filter(pk__in=keys[start : start + _SLICE]), clock.now())
 
 
 def draft(wish: Wish, row: Connection) -> Connection:

@@ -5,27 +5,26 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from careerforge.http.errors import Refused
+from careerforge.tenancy.models import Organisation
 from connectors.kinds.kind import Body
 
 MOST_FILES = 5_000
 LARGEST_FILE = 25_000_000
 
 
-def check(location: str) -> Path:
-    """The folder of a connection.
+def check(location: str, organisation: UUID | None) -> Path:
+    """The folder of a connection of this company.
 
     Raises:
-        Refused: it does not lie below one of the operator's folders.
+        Refused: it does not lie below one of the folders that the operator opened to the company.
     """
-    if not settings.FOLDERS:
-        raise Refused(
-            _("No folder is open to connections. The operator lists them in CAREERFORGE_FOLDERS."), "folder"
-        )
+    roots = opened(organisation)
     if "\0" in location or not location.strip():
         raise Refused(_("There is no folder at this place."), "folder")
     try:
@@ -33,11 +32,40 @@ def check(location: str) -> Path:
         is_there = path.is_dir()
     except OSError:
         raise Refused(_("There is no folder at this place."), "folder") from None
-    if not any(path.is_relative_to(root.resolve()) for root in settings.FOLDERS):
+    if not any(path.is_relative_to(root.resolve()) for root in roots):
         raise Refused(_("This folder does not lie below one of CAREERFORGE_FOLDERS."), "folder")
     if not is_there:
         raise Refused(_("There is no folder at this place."), "folder")
     return path
+
+
+def opened(organisation: UUID | None) -> list[Path]:
+    """What is open to a company: ``Company name=/path``; a plain ``/path`` only while it is the only one.
+
+    Raises:
+        Refused: nothing is.
+    """
+    if not settings.FOLDERS:
+        raise Refused(
+            _("No folder is open to connections. The operator lists them in CAREERFORGE_FOLDERS."), "folder"
+        )
+    companies = list(Organisation.objects.values_list("pk", "name"))
+    found: list[Path] = []
+    for entry in map(str, settings.FOLDERS):
+        name, sign, path = entry.partition("=")
+        if entry.startswith("/") or not sign:
+            # Whose it is nobody has said.
+            found += [Path(entry)] if len(companies) < 2 else []
+        # A name that two companies have is nobody's: each may rename itself.
+        elif [pk for pk, known in companies if known == name.strip()] == [organisation]:
+            found.append(Path(path.strip()))
+    if not found:
+        sentence = _(
+            "No folder is open to this company. With several companies, the operator names the company of "
+            "each folder in CAREERFORGE_FOLDERS: Company name=/path."
+        )
+        raise Refused(sentence, "folder")
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,13 +82,13 @@ def storable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def files(location: str) -> Files:
+def files(location: str, organisation: UUID | None) -> Files:
     """The files of a folder; of too many, the first.
 
     Raises:
         Refused: the folder is not open to connections.
     """
-    root = check(location)
+    root = check(location, organisation)
     names, problems = _names(root)
     if len(names) > MOST_FILES:
         reason = _("There are more than %(n)s files; the others were not read.") % {"n": MOST_FILES}

@@ -1,6 +1,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careerforge.knowledge.models import Collection
@@ -144,7 +146,7 @@ class SyncRun(TenantModel):
     error = models.CharField(_("error"), max_length=300, blank=True)
     # The source is not as it used to be: what was there before was left alone.
     is_suspicious = models.BooleanField(_("suspicious"), default=False)
-    # Everything that the source holds was listed.
+    # Everything that the source holds was listed; of a suspicious run: a person may want it as it is.
     is_complete = models.BooleanField(_("complete"), default=False)
 
     class Meta:
@@ -160,7 +162,7 @@ class SyncRun(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.started_at:%d %b %Y %H:%M}"
+        return date_format(timezone.localtime(self.started_at), "j M Y, H:i")
 
     @property
     def is_at_work(self) -> bool:
@@ -208,4 +210,4 @@ class SyncProblem(TenantModel):
         ordering: ClassVar = ["where", "id"]
 
     def __str__(self) -> str:
-        return self.where
+        return self.reason

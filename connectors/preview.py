@@ -1,9 +1,11 @@
 """Trying a connection out: fetch and read, store nothing."""
 
+import os
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,7 @@ from connectors.syncing import arrivals, plausible, sources, tries
 from connectors.syncing.places import Unbooked
 from connectors.wishes import Wish
 
+FOLDER = "folder"
 SHOWN = 3
 # Letters of a text that are shown.
 LONGEST = 300
@@ -87,11 +90,30 @@ def _look(wish: Wish, connection: Connection | None, now: datetime) -> Preview:
         return Preview(
             problems=problems, reason=doubt.sentence if doubt else _("No document was found there.")
         )
-    if wish.audience != Collection.Audience.EVERYONE:
+    if not _is_for_everyone(wish, connection):
         return Preview(count=len(items), problems=problems, is_readable=False)
     directory = company.directory()
     shown = tuple(_shown(item, body, directory) for item, body in items[:SHOWN])
     return Preview(shown, len(items), problems)
+
+
+def _is_for_everyone(wish: Wish, connection: Connection | None) -> bool:
+    """Neither what is wished for nor what is stored is meant for fewer people."""
+    audiences = {wish.audience, connection.collection.audience if connection else wish.audience}
+    if audiences != {Collection.Audience.EVERYONE}:
+        return False
+    if wish.kind != FOLDER:
+        return True
+    restricted = Connection.objects.filter(kind=FOLDER).exclude(
+        collection__audience=Collection.Audience.EVERYONE
+    )
+    here = _place(wish.location)
+    there = [_place(one) for one in restricted.values_list("location", flat=True)]
+    return not any(here.is_relative_to(one) or one.is_relative_to(here) for one in there)
+
+
+def _place(location: str) -> Path:
+    return Path(os.path.realpath(location.strip()))
 
 
 def _shown(item: Item, body: Body, directory: Directory) -> Shown:

@@ -101,7 +101,9 @@ class Connector(Schema):
     header: str
     has_secret: bool
     state: str
-    health: str = Field(..., description="new, well, partly, suspicious, failing, late, gone or paused")
+    health: str = Field(
+        ..., description="new, well, waiting, partly, suspicious, failing, late, gone or paused"
+    )
     unhealthy_since: str | None
     next_sync_at: str | None
     last_sync: LastSync | None

@@ -1,19 +1,20 @@
 """Files that people hand in become documents of a connection of kind ``upload``. The files are not kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DataError, transaction
-from django.db.models import Count, Max, Value
+from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Left, StrIndex
 from django.utils.translation import gettext as _
 
 from careerforge.governance import audit
 from careerforge.governance.models import AuditEvent
 from careerforge.knowledge.documents.room import Room, room
-from careerforge.knowledge.documents.store import mark_gone, store_many
+from careerforge.knowledge.documents.store import Stored, mark_gone, store_many
+from careerforge.knowledge.documents.unnamed import hidden_identity
 from careerforge.knowledge.models import Document
 from careerforge.people.models import User
 from connectors.kinds import registry
@@ -25,6 +26,8 @@ from connectors.syncing import arrivals, sources
 
 LARGEST_FILE = 25_000_000
 MOST_FILES, PERIOD = 200, timedelta(hours=1)
+# So many documents of one request are stored while somebody waits for the page: some three seconds.
+MOST_ITEMS = 300
 UPLOADED, TAKEN_BACK = "connection.uploaded", "connection.upload_removed"
 
 
@@ -38,19 +41,26 @@ class Handed:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file: so many documents, or the reasons why there is none, under its safe name."""
+    """What became of a file: so many documents, or the reasons why there is none, under its safe name.
+
+    Attributes:
+        held: documents that somebody has to look at before anybody finds them.
+    """
 
     name: str
     documents: int = 0
+    held: int = 0
     reasons: tuple[str, ...] = ()
 
 
 def take(user: User, connection: Connection, files: Sequence[Handed], now: datetime) -> list[Taken]:
     """Read files and store what they hold, each with its audit row; one bad file stops none of the others.
 
-    A file of a name that was there before replaces what that one held.
+    A file of a name that was there before replaces what that one held. Of one request ``MOST_ITEMS``
+    documents are stored: a file that is beyond it on its own is cut, and then it takes nothing away.
     """
     taken: list[Taken] = []
+    items = MOST_ITEMS
     left = room(connection.collection)
     for file in files:
         name = safe_name(file.name)
@@ -63,7 +73,8 @@ def take(user: User, connection: Connection, files: Sequence[Handed], now: datet
             taken.append(Taken(name, reasons=(_("The file is larger than 25 MB."),)))
         else:
             body = Body(name, file.content, place=name, prefix=name)
-            result, left = _take(user, connection, body, now, left)
+            result, left = _take(user, connection, body, now, left, items)
+            items -= result.documents + result.held
             taken.append(result)
     return taken
 
@@ -85,22 +96,39 @@ def files(connection: Connection) -> Any:
     return named.values("file").annotate(documents=Count("pk"), at=Max("fetched_at")).order_by("file")
 
 
-def _take(user: User, connection: Connection, body: Body, now: datetime, left: Room) -> tuple[Taken, Room]:
+def _take(
+    user: User, connection: Connection, body: Body, now: datetime, left: Room, items: int
+) -> tuple[Taken, Room]:
     """What became of a file, and the room that is left after it."""
     kind = registry.find(connection.kind)
     parsed = kind.parse(sources.asked(connection), body, now)
     reasons = tuple(problem.reason for problem in parsed.problems)
+    total = len(parsed.items)
+    if min(total, MOST_ITEMS) > items:
+        return Taken(body.where, reasons=(*reasons, _("It was too much at once: hand it in again."))), left
+    if is_cut := total > MOST_ITEMS:
+        parsed = replace(parsed, items=parsed.items[:MOST_ITEMS])
+        reasons = (*reasons, _cut(total))
     rest = _after(left, parsed)
     if rest is None:
         words = _("There is no room for it here: add another connection for further files.")
         return Taken(body.where, reasons=(*reasons, words)), left
     try:
         with transaction.atomic():
-            documents = _stored(connection, parsed, body, now)
-            audit.record(user, UPLOADED, target=connection, documents=documents, problems=len(reasons))
+            stored = _stored(connection, parsed, body, now, replaces=not is_cut)
+            audit.record(user, UPLOADED, target=connection, documents=len(stored), problems=len(reasons))
     except DataError:
         return Taken(body.where, reasons=(*reasons, _("The database does not take this file."))), left
-    return Taken(body.where, documents, reasons), rest
+    held = sum(one.is_held for one in stored)
+    return Taken(body.where, len(stored) - held, held, reasons), rest
+
+
+def _cut(total: int) -> str:
+    words = _(
+        "The file holds %(total)s entries; the first %(most)s were read and the rest was left out. Divide it "
+        "into files of at most %(most)s, or put it into a folder and add a connection for that."
+    )
+    return words % {"total": total, "most": MOST_ITEMS}
 
 
 def _after(left: Room, parsed: Parsed) -> Room | None:
@@ -110,14 +138,17 @@ def _after(left: Room, parsed: Parsed) -> Room | None:
     return Room(versions, characters) if versions >= 0 and characters >= 0 else None
 
 
-def _stored(connection: Connection, parsed: Parsed, body: Body, now: datetime) -> int:
+def _stored(
+    connection: Connection, parsed: Parsed, body: Body, now: datetime, *, replaces: bool
+) -> list[Stored]:
     stored = store_many(connection.collection, [arrivals.incoming(item, body) for item in parsed.items], now)
-    if stored:
+    if stored and replaces:
         kept = {one.document.pk for one in stored}
         mark_gone([document for document in _held(connection, body.where) if document.pk not in kept], now)
-    return len(stored)
+    return stored
 
 
 def _held(connection: Connection, name: str) -> list[Document]:
     documents = Document.objects.filter(collection_id=connection.collection_id, gone_at__isnull=True)
-    return list(documents.filter(external_id__startswith=f"{name}#"))
+    its = Q(external_id__startswith=f"{name}#") | Q(external_id__startswith=f"{hidden_identity(name)}#")
+    return list(documents.filter(its))

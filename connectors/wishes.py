@@ -72,6 +72,7 @@ def problems(user: User, wish: Wish, connection: Connection | None) -> list[Refu
     except LookupError:
         return [Refusal("kind", _("There is no such kind of source."))]
     found = [*_name(wish, connection), *_audience(wish), *_settings(wish, kind), *_owner(wish)]
+    found += _key(wish, kind, connection)
     found += [Refusal(*one) for one in credentials.problems(wish.auth, wish.secret)]
     if not SHORTEST_INTERVAL <= wish.interval_minutes <= LONGEST_INTERVAL:
         found.append(Refusal("interval_minutes", _("Choose between 5 minutes and a week (10,080 minutes).")))
@@ -95,6 +96,18 @@ def _place(user: User, wish: Wish, connection: Connection | None) -> Iterator[Re
         except FetchError as error:
             audit.record(user, "connection.refused", target=connection, kind=wish.kind, code=error.code)
             yield Refusal(name, error.sentence)
+
+
+def _key(wish: Wish, kind: Kind, connection: Connection | None) -> Iterator[Refusal]:
+    """A new address holds no secret: it is stored and shown in clear."""
+    is_known = connection is not None and connection.location == wish.location
+    if is_known or not kind.is_remote or not (name := credentials.key_in(wish.location)):
+        return
+    sentence = _(
+        "Leave “%(name)s” out of the address and put its value into “Secret”, which is sealed. It travels "
+        "“In the address, as a parameter”."
+    )
+    yield Refusal("location", sentence % {"name": name})
 
 
 def _name(wish: Wish, connection: Connection | None) -> Iterator[Refusal]:

@@ -133,7 +133,11 @@ class GuardedClient:
         raise Refused(f"{target.host} forwards what must not be sent on.", "redirects")
 
     def _next_hop(self, target: Target, location: str, deadline: Deadline) -> Target:
-        following = self._vet(urljoin(target.url, location), deadline)
+        address = urljoin(target.url, location)
+        try:
+            following = self._vet(address, deadline)
+        except Refused as refused:
+            raise Refused(f"The source redirects to {_place_of(address)}. {refused}", refused.code) from None
         if target.scheme == "https" and following.scheme == "http" and not self.policy.allow_downgrade:
             raise Refused("The source forwards from a secured to an unsecured address.", "downgrade")
         return following
@@ -188,6 +192,20 @@ def _host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _place_of(url: str) -> str:
+    """Host and port of a URL for a sentence, whatever else it holds."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme)
+    except ValueError:
+        return "an address that is none"
+    host = parts.hostname or ""
+    if not host or not host.isprintable():
+        return "an address that is none"
+    host = f"[{host}]" if ":" in host else host
+    return f"{host[:253]}:{port}" if port else host[:253]
 
 
 def _origin(url: str) -> tuple[str, str, int]:

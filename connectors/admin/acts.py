@@ -50,7 +50,12 @@ class Acts(Page):
     def _pause(self, request: HttpRequest, queryset: QuerySet[Connection], *, paused: bool) -> None:
         for connection in queryset:
             connecting.pause(request.user, connection, paused=paused)  # type: ignore[arg-type]
-        messages.success(request, _("Paused.") if paused else _("They are synchronised by the clock again."))
+        again = ngettext(
+            "It is synchronised by the clock again.",
+            "They are synchronised by the clock again.",
+            len(queryset),
+        )
+        messages.success(request, _("Paused.") if paused else again)
 
     def pause_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Stop synchronising one by the clock, or begin again."""

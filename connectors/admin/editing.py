@@ -17,8 +17,10 @@ from connectors.admin import choosing, groups, starting
 from connectors.admin.form import ConnectionForm
 from connectors.admin.pages import Page
 from connectors.admin.starting import Start
+from connectors.health import health
 from connectors.health.standing import is_documented_only
 from connectors.kinds import registry
+from connectors.kinds.json.names import hints
 from connectors.kinds.kind import Kind
 from connectors.models import Connection
 from connectors.preview import preview
@@ -40,11 +42,10 @@ class Editing(Page):
             kind = registry.find(request.POST.get("kind") or request.GET.get("kind", ""))
         except LookupError:
             return self._choose(request)
-        if request.method != "POST" or START in request.POST:
-            form = ConnectionForm(None, user=_user(request), kind=kind, start=_start(request, kind))
-            return self._shown(request, form, start=_start(request, kind))
-        form = ConnectionForm(request.POST, user=_user(request), kind=kind, start=_start(request, kind))
-        return self._submitted(request, form)
+        start = _start(request, kind)
+        is_empty = request.method != "POST" or START in request.POST
+        form = ConnectionForm(None if is_empty else request.POST, user=_user(request), kind=kind, start=start)
+        return self._shown(request, form, start) if is_empty else self._submitted(request, form, start)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -56,7 +57,8 @@ class Editing(Page):
         data = request.POST if request.method == "POST" else None
         kind = registry.find(connection.kind)
         form = ConnectionForm(data, user=_user(request), kind=kind, connection=connection)
-        return self._submitted(request, form) if data is not None else self._shown(request, form)
+        act = self._shown if data is None else self._submitted
+        return act(request, form, Start())
 
     def _choose(self, request: HttpRequest) -> HttpResponse:
         asked = request.POST.get("location", "").strip() if LOOK in request.POST else ""
@@ -72,18 +74,19 @@ class Editing(Page):
         }
         return TemplateResponse(request, f"{FOLDER}/add.html", context)
 
-    def _submitted(self, request: HttpRequest, form: ConnectionForm) -> HttpResponse:
+    def _submitted(self, request: HttpRequest, form: ConnectionForm, start: Start) -> HttpResponse:
         is_valid = form.is_valid()
         if TEST in request.POST:
             tried = preview(form.user, form.wish(), form.connection, timezone.now()) if is_valid else None
-            return self._shown(request, form, preview=tried)
+            found = list(hints(form.wish().settings)) if is_valid else []
+            return self._shown(request, form, start, preview=tried, hints=found)
         if is_valid:
             try:
                 return self._saved(request, form)
             except Refusal as refusal:
                 # Somebody took the name between the check and now.
                 form.add_error(refusal.field_name, str(refusal))
-        return self._shown(request, form)
+        return self._shown(request, form, start)
 
     def _saved(self, request: HttpRequest, form: ConnectionForm) -> HttpResponse:
         """Through the same door as the API."""
@@ -91,6 +94,9 @@ class Editing(Page):
         had_secret = bool(before and before.sealed_secret)
         saved = connecting.save(form.user, form.wish(), before)
         if before is None:
+            if not form.wish().owner:
+                # Who adds it here chose nobody.
+                health.own(saved, None)
             self.log_addition(request, saved, [{"added": {}}])
             messages.success(request, self._welcome(saved))
         else:
@@ -113,25 +119,26 @@ class Editing(Page):
             "name": saved
         }
 
-    def _shown(self, request: HttpRequest, form: ConnectionForm, **more: Any) -> HttpResponse:
+    def _shown(self, request: HttpRequest, form: ConnectionForm, start: Start, **more: Any) -> HttpResponse:
         connection, kind = form.connection, form.kind
         # A plain form in the shape of admin's own.
         grouped: Any = AdminForm
-        words = {"name": connection or "", "kind": kind.label}
-        title = _("Change “%(name)s”") if connection else _("Add a source: %(kind)s")
+        words = {"name": connection or "", "kind": kind.label, "preset": start.preset}
+        adding = _("Add a source: %(preset)s (%(kind)s)") if start.preset else _("Add a source: %(kind)s")
+        title = _("Change “%(name)s”") if connection else adding
         context = {
             **self.admin_site.each_context(request),
             "title": title % words,
             "opts": self.opts,
             "original": connection,
             "kind": kind,
-            "adminform": grouped(form, groups.of(form, kind.fields), {}, (), model_admin=self),
+            "adminform": grouped(form, groups.of(form, kind.fields, start.wanted), {}, (), model_admin=self),
             "is_documented_only": is_documented_only(kind.key),
             "is_tried": kind.key not in registry.BY_HAND,
             # It is never sent back, so that it has to be typed again before anything is stored.
             "lost_secret": bool(form.data.get("secret")),
             "preview": None,
-            "start": Start(),
+            "start": start,
             **more,
         }
         return TemplateResponse(request, f"{FOLDER}/form.html", context)
@@ -140,7 +147,9 @@ class Editing(Page):
 def _start(request: HttpRequest, kind: Kind) -> Start:
     if START in request.POST:
         asked = request.POST
-        return starting.found(kind, asked.get("location", ""), asked.get("settings", ""))
+        return starting.found(
+            kind, asked.get("location", ""), asked.get("settings", ""), asked.get("wanted", "")
+        )
     return starting.chosen(kind, request.GET.get("preset", ""))
 
 

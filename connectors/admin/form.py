@@ -10,7 +10,7 @@ from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
 from connectors import wishes
-from connectors.admin import own_fields, ways
+from connectors.admin import own_fields, regions, roots, ways
 from connectors.admin.starting import Start
 from connectors.kinds import registry
 from connectors.kinds.kind import Kind
@@ -47,10 +47,17 @@ class ConnectionForm(forms.Form):
         label=_("Practice"),
         queryset=Practice.objects.none(),
         required=False,
-        help_text=_("For the audience of one practice."),
+        help_text=_(
+            "The people who belong to this practice themselves. A coach reads it only as one of them, not "
+            "because people in their care belong to it."
+        ),
     )
     audience_region = forms.CharField(
-        label=_("Region"), max_length=40, required=False, help_text=_("For the audience of one region.")
+        label=_("Region"),
+        max_length=40,
+        required=False,
+        widget=forms.Select,
+        help_text=_("The people whose profile names this region. Only regions that somebody has are here."),
     )
     interval_minutes = forms.IntegerField(
         label=_("Ask every (minutes)"), help_text=_("From 5 minutes to a week (10,080 minutes).")
@@ -90,7 +97,15 @@ class ConnectionForm(forms.Form):
         practice.queryset = Practice.objects.all()
         owner: Any = self.fields["owner"]
         owner.queryset = wishes.owners().distinct().order_by("handle")
-        owner.label_from_instance = lambda one: one.handle
+        owner.label_from_instance = self._called
+        if self.connection is None:
+            owner.empty_label = _("Nobody")
+        region: Any = self.fields["audience_region"]
+        region.widget.choices = regions.choices(self.connection)
+
+    def _called(self, one: User) -> str:
+        """A handle; the own one says so."""
+        return str(_("Me (%(handle)s)") % {"handle": one.handle}) if one == self.user else one.handle
 
     def _place(self) -> None:
         """Files that are handed in come from nowhere, and nobody asks for them."""
@@ -101,6 +116,8 @@ class ConnectionForm(forms.Form):
         field = self.fields["location"]
         field.label = _("Address") if self.kind.is_remote else _("Folder")
         field.help_text = self.kind.help
+        if self.kind.key == "folder":
+            field.help_text = roots.told(self.user)
         if len(self.kind.presets) == 1:
             field.widget.attrs["placeholder"] = self.kind.presets[0].location
 
@@ -126,6 +143,11 @@ class ConnectionForm(forms.Form):
         first["owner"] = ownership.user.handle if ownership else ""
         return first | ways.initial(Auth.of(connection.auth)) | self._shown(connection.settings)
 
+    def clean_location(self) -> str:
+        """A folder may be named from the only one that is open."""
+        given = str(self.cleaned_data["location"])
+        return roots.completed(given, self.user) if self.kind.key == "folder" else given
+
     @staticmethod
     def _shown(settings: Any) -> dict[str, Any]:
         return {own_fields.PREFIX + name: value for name, value in settings.items()}
@@ -137,11 +159,21 @@ class ConnectionForm(forms.Form):
             blank = _BLANK.search(str(data.get(name) or "")) if self.kind.is_remote else None
             if blank and self._is_asked(name, data):
                 self.add_error(name, _("Put your own in place of %(blank)s.") % {"blank": blank[0]})
+        if data.get("way") == Mode.OAUTH2 and not data.get("secret") and not self._keeps_secret(data):
+            self.add_error("secret", _("Fill in the client’s secret: without it no token is given out."))
         for refusal in wishes.problems(self.user, self.wish(), self.connection):
             name = self._name_of(refusal.field_name, data)
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, str(refusal))
+        if self.kind.key == "folder" and "location" in self.errors:
+            told = roots.told(self.user)
+            if told not in self.errors["location"]:
+                self.add_error("location", told)
         return data
+
+    def _keeps_secret(self, data: dict[str, Any]) -> bool:
+        is_stored = self.connection is not None and bool(self.connection.sealed_secret)
+        return is_stored and not data.get("forget_secret")
 
     @staticmethod
     def _is_asked(name: str, data: dict[str, Any]) -> bool:

@@ -19,11 +19,12 @@ _KIND = f"{PREFIX}document_kind"
 _FOLDED = {"classes": ("collapse",)}
 
 
-def of(form: forms.Form, own: Sequence[Field]) -> list[Group]:
+def of(form: forms.Form, own: Sequence[Field], wanted: str = "") -> list[Group]:
     """The groups that have any field.
 
     Args:
         own: the settings of the connection's kind.
+        wanted: the one that has to be filled in, so that its group is open.
     """
     told = [PREFIX + one.name for one in own if one.name in _DESCRIBED]
     special = [PREFIX + one.name for one in own if one.name not in _DESCRIBED]
@@ -37,7 +38,7 @@ def of(form: forms.Form, own: Sequence[Field]) -> list[Group]:
         (_("Who may read it"), {"fields": readers, "classes": ("cf-readers",)}),
         (care, {"fields": ("interval_minutes", "owner", "paused")}),
         (_("Credentials"), {"fields": (*ways.NAMES, "forget_secret"), "classes": _ways(form)}),
-        (_("What is read there"), {"fields": further} | _FOLDED),
+        (_("What is read there"), {"fields": further} | ({} if PREFIX + wanted in further else _FOLDED)),
         (_("For documents that do not say it themselves"), {"fields": told} | _FOLDED),
     ]
     return [group for group in (_there(form, *one) for one in groups) if group[1]["fields"]]

@@ -16,26 +16,50 @@ WIDE = {"class": "vLargeTextField", "autocomplete": "off", "spellcheck": "false"
 
 
 class MappingField(forms.CharField):
-    """Names with a path each, as JSON."""
+    """Names with a path each: a line ``title: name`` for each, or JSON."""
 
     def __init__(self, **rest: Any) -> None:
         widget = forms.Textarea(attrs=WIDE | {"rows": 6})
         super().__init__(max_length=8000, widget=widget, **rest)
 
     def prepare_value(self, value: Any) -> Any:
-        """Stored ones are shown a line each."""
-        return json.dumps(value, indent=1, ensure_ascii=False) if isinstance(value, Mapping) else value
+        """Stored ones are shown a line each, or as JSON where one has a line break of its own."""
+        if not isinstance(value, Mapping):
+            return value
+        if all(isinstance(path, str) and _fits(name, path) for name, path in value.items()):
+            return "\n".join(f"{name}: {path}" for name, path in value.items())
+        return json.dumps(value, indent=1, ensure_ascii=False)
 
     def clean(self, value: Any) -> Any:
         """``{"title": "name"}``; what it may hold is for the wish to say."""
         text = super().clean(value)
+        if not text.startswith(("{", "[", '"')):
+            return dict(_pair(line) for line in text.splitlines() if line.strip())
         try:
-            found = json.loads(text) if text else {}
+            found = json.loads(text)
         except (ValueError, RecursionError):
-            raise forms.ValidationError(_('This is not JSON. It looks like {"title": "name"}.')) from None
+            sentence = _('This is not JSON. It looks like {"title": "name"}; or write lines: title: name.')
+            raise forms.ValidationError(sentence) from None
         if not isinstance(found, dict):
             raise forms.ValidationError(_("Give one path in quotes per field name."))
         return found
+
+
+def _fits(name: str, path: str) -> bool:
+    """Whether a line gives back what it was made of."""
+    line = f"{name}: {path}"
+    is_one = line.splitlines() == [line] and not name.startswith(("{", "[", '"'))
+    return (
+        is_one and tuple(part.strip() for part in line.split(":", 1)) == (name, path) and bool(name and path)
+    )
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _colon, path = (part.strip() for part in line.partition(":"))
+    if not name or not path:
+        words = {"line": line.strip()[:80]}
+        raise forms.ValidationError(_("“%(line)s” is no line of the form title: name.") % words)
+    return name, path
 
 
 def made(fields: Sequence[Field]) -> dict[str, forms.Field]:

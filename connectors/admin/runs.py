@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -79,12 +79,26 @@ class SyncRunAdmin(ReadOnly):
 class SyncProblemAdmin(ReadOnly):
     """Each unusable file or entry with its reason."""
 
-    list_display = ("where", "reason", "connection", "run")
+    list_display = ("place", "reason", "connection", "run")
+    fields = list_display
+    readonly_fields = list_display
     list_display_links = None
     list_select_related = ("run__connection",)
     # Of one run; without a list of all runs to choose from.
     linked_by = ("run__id__exact",)
-    search_fields = ("where", "reason")
+    search_fields = ("shown", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SyncProblem]:
+        """With the names of places that everyone may know."""
+        is_open = Q(run__connection__collection__audience=Collection.Audience.EVERYONE)
+        rows: QuerySet[SyncProblem] = super().get_queryset(request)
+        return rows.annotate(shown=Case(When(is_open, then=F("where")), default=Value("")))
+
+    @admin.display(description=gettext_lazy("where"), ordering="shown")
+    def place(self, problem: SyncProblem) -> str:
+        """A file's name may say what only some may know."""
+        shown: str = problem.shown  # type: ignore[attr-defined]
+        return shown or _("A place of a restricted source")
 
     @admin.display(description=gettext_lazy("connection"))
     def connection(self, problem: SyncProblem) -> str:

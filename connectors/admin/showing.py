@@ -36,6 +36,7 @@ class Showing(Page):
             "health": how,
             "headline": overview.headline(connection, how),
             "is_suspicious": bool(connection.newest_run and connection.newest_run.is_suspicious),
+            "may_be_taken": bool((last := connection.newest_run) and last.is_suspicious and last.is_complete),
             "progress": overview.progress(connection),
         }
         if request.headers.get("HX-Request"):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from connectors.kinds import links
 from connectors.kinds.kind import Kind, Preset, Words
 from connectors.secrecy.credentials import Auth, Mode
@@ -14,7 +16,13 @@ LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Start:
-    """The first values of a form. ``note`` tells what is still to be filled in, and terms."""
+    """The first values of a form.
+
+    Attributes:
+        note: what is still to be filled in, and terms.
+        wanted: the setting of the kind that has to be filled in.
+        preset: what people call the well-known source that it is.
+    """
 
     name: str = ""
     location: str = ""
@@ -23,6 +31,8 @@ class Start:
     about: Literal["company", "market"] = "market"
     interval_minutes: int = 60
     note: Words = ""
+    wanted: str = ""
+    preset: str = ""
 
 
 def chosen(kind: Kind, key: str) -> Start:
@@ -35,7 +45,7 @@ def chosen(kind: Kind, key: str) -> Start:
     return Start(about="market" if kind.is_remote else "company")
 
 
-def found(kind: Kind, location: str, settings: str) -> Start:
+def found(kind: Kind, location: str, settings: str, wanted: str = "") -> Start:
     """From a proposal that somebody picked. What is not as we wrote it is left out: the form asks for it."""
     try:
         values = json.loads(settings) if len(settings) <= LONGEST else {}
@@ -48,7 +58,19 @@ def found(kind: Kind, location: str, settings: str) -> Start:
     about = preset.about if preset else kind.presets[0].about if len(kind.presets) == 1 else "market"
     minutes, note = (preset.interval_minutes, preset.note) if preset else (60, "")
     name = preset.name if preset else host
-    return Start(name, location, kept, about=about, interval_minutes=minutes, note=note)
+    asked = next((one for one in kind.fields if one.name == wanted), None)
+    if asked is not None:
+        note = _("Still to be filled in: %(field)s.") % {"field": asked.label}
+    return Start(
+        name,
+        location,
+        kept,
+        about=about,
+        interval_minutes=minutes,
+        note=note,
+        wanted=asked.name if asked else "",
+        preset=preset.name if preset else "",
+    )
 
 
 def _of(preset: Preset) -> Start:
@@ -68,4 +90,5 @@ def _of(preset: Preset) -> Start:
         preset.about,
         preset.interval_minutes,
         preset.note,
+        preset=preset.name,
     )

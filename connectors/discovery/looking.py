@@ -57,7 +57,8 @@ def look(location: str, now: datetime, opened: Opened) -> Discovery:
     if found.proposals:
         return found
     reason = recognising.why_not(answer.url, answer.content, answer.content_type, now)
-    return Discovery((), reason, found.tried, offers_upload=True)
+    by_hand = recognising.by_hand(answer.url, answer.content, answer.content_type, now)
+    return Discovery((), reason, found.tried, offers_upload=True, by_hand=by_hand)
 
 
 def _completed(location: str) -> str | None:

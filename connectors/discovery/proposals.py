@@ -41,10 +41,12 @@ class Proposal:
 @dataclass(frozen=True)
 class Discovery:
     """Proposals, best first; without any, ``reason`` says in words why, and ``offers_upload`` that the
-    documents themselves may be handed in. ``tried`` tells of each attempt that came to nothing.
+    documents themselves may be handed in. ``tried`` tells of each attempt that came to nothing. ``by_hand``
+    is what it is all the same, once somebody says where its entries stand.
     """
 
     proposals: tuple[Proposal, ...] = ()
     reason: str = ""
     tried: tuple[str, ...] = ()
     offers_upload: bool = False
+    by_hand: Candidate | None = None

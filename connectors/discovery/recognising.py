@@ -59,6 +59,13 @@ def by_content(url: str, content: bytes, content_type: str | None, now: datetime
     return []
 
 
+def by_hand(url: str, content: bytes, content_type: str | None, now: datetime) -> Candidate | None:
+    """What an answer is whose entries nobody but a person finds."""
+    if parse(links.shown(url), content, content_type, now=now).shape != "json":
+        return None
+    return Candidate("json", url, _("This is JSON."))
+
+
 def why_not(url: str, content: bytes, content_type: str | None, now: datetime) -> str:
     """Why an answer that leads nowhere does not, in words."""
     found = parse(links.shown(url), content, content_type, now=now)

@@ -40,6 +40,8 @@ class Health(TextChoices):
 
     NEW = "new", _("Not synchronised yet")
     WELL = "well", _("Well")
+    # Nobody was allowed to ask: its host wants to be left alone for a while.
+    WAITING = "waiting", _("Waits for its turn")
     PARTLY = "partly", _("Partly read")
     SUSPICIOUS = "suspicious", _("Suspicious change")
     FAILING = "failing", _("Failing")
@@ -62,6 +64,8 @@ def of(connection: Connection, now: datetime) -> Health:
         return Health.LATE
     if connection.unhealthy_since is not None:
         return Health.SUSPICIOUS if run.is_suspicious else Health.FAILING
+    if run.error and connection.next_sync_at is not None:
+        return Health.WAITING
     return Health.PARTLY if run.failed else Health.WELL
 
 
@@ -84,12 +88,14 @@ def told(connections: QuerySet[Connection], now: datetime) -> QuerySet[Connectio
         F("interval_minutes") * Value(timedelta(minutes=LATE_INTERVALS)), output_field=DurationField()
     )
     first = Q(good_at=None, unhealthy_since=None, newest_run__finished_at=None)
+    waits = Q(unhealthy_since=None, next_sync_at__isnull=False) & ~Q(newest_run__error="")
     return connections.alias(late_at=F("next_sync_at") + Greatest(intervals, Value(LATE_AT_LEAST))).annotate(
         health=Case(
             When(is_gone=True, then=Value(Health.GONE)),
             When(paused=True, then=Value(Health.PAUSED)),
             When(Q(newest_run=None) | first, then=Value(Health.NEW)),
             When(late_at__lt=now, then=Value(Health.LATE)),
+            When(waits, then=Value(Health.WAITING)),
             When(unhealthy_since=None, newest_run__failed__gt=0, then=Value(Health.PARTLY)),
             When(unhealthy_since=None, then=Value(Health.WELL)),
             When(newest_run__is_suspicious=True, then=Value(Health.SUSPICIOUS)),
@@ -107,8 +113,8 @@ def numbers(now: datetime) -> dict[Health, int]:
 
 
 TROUBLE_FIRST = (
-    Health.FAILING, Health.SUSPICIOUS, Health.GONE, Health.LATE, Health.PARTLY, Health.NEW, Health.WELL,
-    Health.PAUSED,
+    Health.FAILING, Health.SUSPICIOUS, Health.GONE, Health.LATE, Health.WAITING, Health.PARTLY, Health.NEW,
+    Health.WELL, Health.PAUSED,
 )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """How a connection, its places and its synchronisations are doing, in words and figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from careerforge.knowledge.models import DocumentVersion
+from careerforge.knowledge.models import Collection, DocumentVersion
 from connectors.kinds import registry
 from connectors.models import Connection, Source, SyncProblem, SyncRun
 
@@ -77,8 +77,11 @@ def sources(connection: Connection) -> QuerySet[Source]:
 
 
 def places_of(connection: Connection, now: datetime, limit: int = 50) -> list[PlaceStatus]:
-    """The places of a connection, those in trouble first."""
-    return [status(row, now) for row in sources(connection)[:limit]]
+    """The places of a connection, those in trouble first; those of a restricted one without their names."""
+    found = [status(row, now) for row in sources(connection)[:limit]]
+    if connection.collection.audience == Collection.Audience.EVERYONE:
+        return found
+    return [replace(one, where=_("A place of a restricted source")) for one in found]
 
 
 def status(row: Source, now: datetime) -> PlaceStatus:

@@ -15,7 +15,7 @@ from careerforge.http.client import GuardedClient
 from careerforge.http.errors import BadStatus, FetchError, Refused, TimedOut, TooLarge, Unreachable
 from connectors.kinds import links
 from connectors.kinds.kind import ABSENT, Body, Fetched, NotModified
-from connectors.kinds.manners import USUAL, Book, Credentials, Limits
+from connectors.kinds.manners import USUAL, Book, Credentials, Limits, NotYet
 
 __all__ = ["USUAL", "Book", "Credentials", "Limits", "Session"]
 
@@ -196,13 +196,8 @@ class _Attempt:
         host = links.host(self._url)
         wait = max(self._session._book.turn(host), self._session.pace_left(host))
         if wait > max(self._left(), 0):
-            raise BadStatus(
-                _("%(host)s asked to be called less often; it is asked again later.")
-                % {"host": links.host(self._url)},
-                "not_yet",
-                429,
-                wait,
-            )
+            told = _("%(host)s asked to be called less often; it is asked again later.") % {"host": host}
+            raise NotYet(told, "not_yet", wait)
         if wait > 0:
             self._session._pause(wait)
 

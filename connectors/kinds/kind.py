@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
+from uuid import UUID
 
 from django_stubs_ext import StrPromise
 
@@ -23,12 +24,14 @@ class Asked:
         settings: the kind's own settings, by the names of its ``fields``.
         since: what it remembered at the end of the last complete run; empty at first.
         cursor: the ``cursor`` of the last body that an interrupted attempt stored; empty at the start.
+        organisation: the company that asks.
     """
 
     location: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     since: Mapping[str, Any] = field(default_factory=dict)
     cursor: str = ""
+    organisation: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from careerforge.http.errors import FetchError
+from careerforge.http.errors import FetchError, Unreachable
 from connectors.kinds import links
 
 
@@ -41,6 +41,17 @@ class Credentials:
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+class NotYet(Unreachable):
+    """A place or a host that may not be asked for a while: nobody was, so that nothing failed.
+
+    ``wait``: seconds until it may be asked again.
+    """
+
+    def __init__(self, sentence: str, code: str, wait: float) -> None:
+        super().__init__(sentence, code)
+        self.wait = wait
+
+
 class Book(Protocol):
     """What is known of places and hosts beyond this synchronisation."""
 
@@ -52,7 +63,7 @@ class Book(Protocol):
         """Whether a place may be asked now.
 
         Raises:
-            FetchError: it failed so often that it is left alone for a while.
+            NotYet: it failed so often, or asked for it, that it is left alone for a while.
         """
         ...
 

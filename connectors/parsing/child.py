@@ -25,6 +25,7 @@ CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 LARGEST_PACKAGE = 60_000_000
 CODECS = [
     "ascii",
@@ -162,9 +163,7 @@ def _read_docx(docx: ModuleType, body: bytes, max_parts: int, max_characters: in
     if reason:
         return reason
     document = docx.Document(io.BytesIO(body))
-    about = document.core_properties
-    moment = about.modified or about.created
-    _say({"count": 1, "title": str(about.title or "")[:500], "date": moment.isoformat() if moment else ""})
+    _say({"count": 1, **_about(document)})
     names = {style.style_id: str(style.name).lower() for style in document.styles if style.style_id}
     left, lines, hidden = max_characters, [], []
     for element in document.element.body.iter(W + "p"):
@@ -176,6 +175,15 @@ def _read_docx(docx: ModuleType, body: bytes, max_parts: int, max_characters: in
             break
     _say({"page": "\n\n".join(lines), "hidden": "\n".join(hidden)[:2000]})
     return "" if left > 0 else "long"
+
+
+def _about(document) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """Title and date as the file's own properties say; python-docx would make up those that are missing."""
+    if not any(part.reltype == PROPERTIES for part in document.part.package.rels.values()):
+        return {"title": "", "date": ""}
+    about = document.core_properties
+    moment = about.modified or about.created
+    return {"title": str(about.title or "")[:500], "date": moment.isoformat() if moment else ""}
 
 
 def _refused_package(body: bytes, max_parts: int) -> str:

@@ -8,7 +8,7 @@ from careerforge.knowledge.documents.facts import CourseFacts, PostingFacts
 from connectors.parsing.dates import parse_date
 from connectors.parsing.hours import course_hours
 from connectors.parsing.item import COURSE, POSTING, Facts, Item
-from connectors.parsing.pay import Pay, currency_of, pay_of_fields, pay_of_words, price_of
+from connectors.parsing.pay import Pay, currency_of, pay_of_fields, pay_of_prose, pay_of_words, price_of
 from connectors.parsing.values import fold
 
 _EMPLOYMENT = (
@@ -27,12 +27,14 @@ _YES, _NO = frozenset({"true", "1", "yes", "remote"}), frozenset({"false", "0", 
 def details(item: Item) -> PostingFacts | CourseFacts | None:
     """What can be counted of an item; None for what is neither posting nor course."""
     if item.kind == POSTING:
-        return _posting(item.facts)
+        return _posting(item)
     return _course(item) if item.kind == COURSE else None
 
 
-def _posting(facts: Facts) -> PostingFacts:
+def _posting(item: Item) -> PostingFacts:
+    facts = item.facts
     pay = _pay(facts)
+    pay = pay if pay.low is not None else pay_of_prose(item.text)
     closes = parse_date(_text(facts, "closes") or _text(facts, "expires"))
     return PostingFacts(
         company=_text(facts, "company")[:200],

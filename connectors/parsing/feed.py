@@ -93,7 +93,8 @@ def _parsed(where: str, found: Any, now: datetime) -> Parsed:
     language = _language(found.feed.get("language"))
     read = [_item(entry, language, now) for entry in found.entries[:MAX_ENTRIES]]
     items = [item for item in read if item is not None]
-    return Parsed(distinct(items), tuple(_problems(where, found, len(items))), "feed")
+    problems = tuple(_problems(where, found, len(items)))
+    return Parsed(distinct(items), problems, "feed", entries=len(found.entries))
 
 
 def _problems(where: str, found: Any, read: int) -> Iterator[Problem]:

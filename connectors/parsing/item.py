@@ -66,6 +66,8 @@ class Parsed:
     gone: tuple[str, ...] = ()
     # A list that is there and holds nothing: a page of a listing may be so, a file is told so.
     is_empty: bool = False
+    # How many entries a feed has, whether they could be read or not.
+    entries: int = 0
 
 
 def unreadable(where: str, reason: str, shape: str = "unreadable") -> Parsed:

@@ -36,7 +36,8 @@ def parse_json_feed(where: str, document: Mapping[str, object], now: datetime) -
     items = [item for item in found if item is not None]
     missing = len(entries) - len(items)
     reason = _("Entries left out because they have neither a title nor a text: %(n)s.") % {"n": missing}
-    return Parsed(distinct(items), (Problem(where, reason),) if missing else (), "json_feed")
+    problems = (Problem(where, reason),) if missing else ()
+    return Parsed(distinct(items), problems, "json_feed", entries=len(entries))
 
 
 def _item(entry: Mapping[str, object], feed_language: str | None, now: datetime) -> Item | None:

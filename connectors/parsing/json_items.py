@@ -14,6 +14,7 @@ from datetime import datetime
 
 import jmespath
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from jmespath.exceptions import JMESPathError
 
 from connectors.parsing.dates import parse_date, published
@@ -150,7 +151,19 @@ def _problems(where: str, count: int, read: int) -> Iterator[Problem]:
             % {"n": count, "most": MAX_ITEMS},
         )
     left_out = min(count, MAX_ITEMS) - read
-    if left_out:
+    if left_out and not read:
+        yield Problem(
+            where,
+            ngettext(
+                "One entry was found, but it has neither a title nor a text under a known name: say in the "
+                "field map where they stand.",
+                "%(n)s entries were found, but none has a title or a text under a known name: say in the "
+                "field map where they stand.",
+                count,
+            )
+            % {"n": count},
+        )
+    elif left_out:
         yield Problem(
             where,
             _("Entries left out because they have neither a title nor a text: %(n)s.") % {"n": left_out},

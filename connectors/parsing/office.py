@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -14,12 +15,12 @@ from connectors.parsing.text import clean, one_line
 
 # Parts in the package; a document with a thousand pictures has fewer.
 LIMITS = Limits(pages=2_000)
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 
 def parse_docx(where: str, body: bytes, now: datetime, limits: Limits = LIMITS) -> Parsed:
     """One document from a Word file, or the reason why there is none. Headings and lists become Markdown;
-    hidden text is kept apart. `where` is its external id and, without a title,
-    its title.
+    hidden text is kept apart. `where` is its external id and, without a title or a heading, its title.
     """
     if len(body) > limits.size:
         reason_ = _("The document is larger than %(n)s MB.") % {"n": limits.size // 1_000_000}
@@ -34,9 +35,7 @@ def parse_docx(where: str, body: bytes, now: datetime, limits: Limits = LIMITS) 
     moment, as_given = published(read.date, now)
     facts = {"published_as_given": as_given} if as_given else {}
     stem = PurePosixPath(where.replace("\\", "/")).stem
-    heading = text.partition("\n")[0]
-    title = (
-        one_line(read.title) or one_line(heading[2:] if heading.startswith("# ") else "") or one_line(stem)
-    )
+    heading = _HEADING.search(text)
+    title = one_line(read.title) or one_line(heading[1] if heading else "") or one_line(stem)
     item = Item(where, title or where, text, "", DOCUMENT, moment, None, facts, clean(read.hidden))
     return Parsed((item,), tuple(problems), "docx")

@@ -44,6 +44,16 @@ _AMOUNT = re.compile(
 )
 _TO = re.compile(r"\s{0,3}(?:[-–—~]|to|bis|and|und|à|a|up to)\s{0,3}\Z", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[ \u00a0\u202f'’]|[.,](?=\d{3}(?:\D|$))")
+# What prose calls pay, and how far behind it the amounts may begin and end, in letters.
+_CALLED = re.compile(
+    r"\b(?:salary|salaries|remuneration|compensation|(?:jahres)?gehalt|vergütung|salaire"
+    r"|pay (?:is|range|band|scale|of|ranges|from)|pay:)(?![\w-])",
+    re.IGNORECASE,
+)
+_BEGINS, _ENDS = re.compile(r"[^\d\n.;!?]{0,40}\d"), re.compile(r"[.;!?](?:\s|\Z)|\n")
+_BEHIND = 110
+# Of a range in prose: the least, in whole units, that needs no period, and the widest, as a ratio.
+_LEAST, _WIDEST = 1_000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,19 @@ def pay_of_words(text: str) -> Pay:
         numbers = [number * 1000 if number < 1000 else number for number in numbers]
     found = [amount for number in numbers if (amount := minor_units(number, codes[0]))]
     return Pay(min(found), max(found), codes[0], period_of(text)) if found else Pay()
+
+
+def pay_of_prose(text: str) -> Pay:
+    """From a posting's text: ``"The salary is 60000 to 75000 EUR"``. Only a range that stands right behind a
+    word for pay, in one currency and as narrow as ranges of pay are.
+    """
+    for called in _CALLED.finditer(text):
+        behind = _ENDS.split(text[called.end() : called.end() + _BEHIND], maxsplit=1)[0]
+        found = pay_of_words(behind) if _BEGINS.match(behind) else Pay()
+        least = minor_units(Decimal(1 if found.period else _LEAST), found.currency) or 0
+        if found.low and found.high and least <= found.low < found.high <= _WIDEST * found.low:
+            return found
+    return Pay()
 
 
 def _range(text: str) -> list[re.Match[str]]:

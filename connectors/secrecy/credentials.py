@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -24,6 +25,10 @@ AUTHORIZATION = "Authorization"
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,80}\Z")
 _PARAMETER = re.compile(r"[A-Za-z0-9_.\-\[\]$]{1,80}\Z")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*\Z")
+# Parameters that carry secrets.
+_SECRET = re.compile(
+    r"((api|access|app|auth|subscription)[_-]?)?(key|token)|(client[_-]?)?secret|password", re.IGNORECASE
+)
 # Headers that every origin gets to see, or that the client sets itself.
 _NO_PLACE_FOR_A_SECRET = {
     "accept", "accept-encoding", "accept-language", "connection", "content-length", "cookie", "host",
@@ -98,6 +103,15 @@ def problems(auth: Auth, secret: str | None) -> Iterator[tuple[str, str]]:
         yield "secret", _("The secret holds characters that a header cannot carry.")
 
 
+def key_in(location: str) -> str:
+    """The parameter of an address's query that looks like one with a secret; empty when none does."""
+    try:
+        pairs = parse_qsl(urlsplit(location).query)
+    except ValueError:
+        return ""
+    return next((name for name, _value in pairs if _SECRET.fullmatch(name)), "")
+
+
 def _can_carry(header: str) -> bool:
     return bool(_HEADER.match(header)) and header.lower() not in _NO_PLACE_FOR_A_SECRET
 
@@ -108,11 +122,20 @@ def _can_go_along(line: str) -> bool:
     return bool(colon and _HEADER.match(name) and not is_ours and _HEADER_VALUE.match(value.strip()))
 
 
+def without_secret(auth: Auth, location: str) -> Credentials | None:
+    """What goes along where there is no secret: the further headers, if there are any."""
+    headers = _further(auth)
+    return Credentials(links.origin(location), headers) if headers else None
+
+
+def _further(auth: Auth) -> dict[str, str]:
+    lines = (line.partition(":") for line in auth.extra.splitlines() if line.strip())
+    return {name.strip(): value.strip() for name, _colon, value in lines}
+
+
 def made(auth: Auth, secret: str, location: str) -> Credentials:
     """What goes along to the connection's own origin. For ``oauth2`` the secret is the token."""
-    home = links.origin(location)
-    lines = (line.partition(":") for line in auth.extra.splitlines() if line.strip())
-    headers = {name.strip(): value.strip() for name, _colon, value in lines}
+    home, headers = links.origin(location), _further(auth)
     if auth.mode == Mode.QUERY:
         return Credentials(home, headers, {auth.parameter: secret})
     name = (auth.header or AUTHORIZATION) if auth.mode == Mode.HEADER else AUTHORIZATION

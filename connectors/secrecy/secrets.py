@@ -54,7 +54,7 @@ def in_use(
     is_trial = trial is not None
     auth, value = Auth.of(connection.auth), trial if is_trial else opened(connection)
     if not value:
-        return None
+        return credentials.without_secret(auth, connection.location)
     if auth.mode == Mode.OAUTH2:
         value = (None if anew or is_trial else _kept_token(connection)) or _new_token(
             connection, auth, value, client, None if is_trial else slice_

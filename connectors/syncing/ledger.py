@@ -1,13 +1,15 @@
 """The record of a synchronisation: opened once per job, kept as it goes, closed in one transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from careerforge.gateway import company
+from careerforge.gateway.redact import mask
 from careerforge.governance import audit
 from careerforge.http.errors import BadStatus, FetchError, Refused
 from careerforge.jobs.running import Failed, Running
@@ -17,12 +19,13 @@ from careerforge.vault.sealing import Place, seal_under, unseal_under
 from connectors import clock
 from connectors.health import health
 from connectors.kinds.kind import End
+from connectors.kinds.manners import NotYet
 from connectors.models import Connection, SyncProblem, SyncRun
+from connectors.syncing import planning
 from connectors.syncing.plausible import Doubt
 
 # Runs that stay on record per connection, with their problems.
 HISTORY = 100
-LONGEST_WAIT = timedelta(days=1)
 GONE_FOR_GOOD = 410
 NUMBERS = ("new", "changed", "unchanged", "held", "failed", "gone")
 
@@ -50,9 +53,15 @@ def open_entry(running: Running, connection_id: UUID, goes_on: str = "") -> Entr
             raise Failed(_("This connection has been removed."))
         run = _run(running, connection, goes_on)
         Connection.objects.filter(pk=connection.pk).update(
-            newest_run=run, next_sync_at=_next(connection, clock.now(), connection.failures)
+            newest_run=run, next_sync_at=planning.following(connection, clock.now(), connection.failures)
         )
     return Entry(connection, run)
+
+
+def is_wanted(entry: Entry) -> bool:
+    """Whether a person asked for the run, and not the clock. In a transaction."""
+    job = entry.run.job_run
+    return job is not None and job.asked_by is not None
 
 
 def _run(running: Running, connection: Connection, goes_on: str) -> SyncRun:
@@ -80,11 +89,12 @@ def documents(entry: Entry) -> QuerySet[Document]:
 
 
 def note(entry: Entry, problems: list[tuple[str, str]]) -> None:
-    """Keep what could not be used, with its reasons; one that an earlier attempt noted is noted once."""
+    """Keep what could not be used, with its reasons, nobody named; what was noted before is noted once."""
     if not problems:
         return
     noted = set(entry.run.problems.values_list("where", "reason"))
-    told = dict.fromkeys((where[:500], reason[:300]) for where, reason in problems)
+    everybody = company.directory()
+    told = dict.fromkeys((mask(where, everybody)[:500], reason[:300]) for where, reason in problems)
     SyncProblem.objects.bulk_create(
         SyncProblem(run=entry.run, where=where, reason=reason)
         for where, reason in told
@@ -128,6 +138,7 @@ class Outcome:
         habit: what they usually have.
         warning: what was suspicious; empty when nothing was.
         broke_off: why it could not be read to its end; empty when it was.
+        why: the same, where the source or its host is the reason.
     """
 
     seen: int
@@ -135,6 +146,7 @@ class Outcome:
     habit: dict[str, float]
     warning: str = ""
     broke_off: str = ""
+    why: FetchError | None = None
 
 
 def close(entry: Entry, outcome: Outcome, *, fresh: bool) -> None:
@@ -152,14 +164,18 @@ def close(entry: Entry, outcome: Outcome, *, fresh: bool) -> None:
     if nothing and not error:
         error = _("Nothing at this source could be read; the reasons are listed.")
     is_whole = not (error or counted["failed"])
+    # What is missing at once may be meant so; what its source itself doubts may not.
+    may_be_taken = not outcome.broke_off and outcome.warning != outcome.end.doubt
     now = clock.now()
     _finish(entry, now, error=error, is_suspicious=bool(outcome.warning),
-            is_complete=outcome.end.is_complete and not error, **counted)  # fmt: skip
+            is_complete=may_be_taken if outcome.warning else outcome.end.is_complete and not error,
+            **counted)  # fmt: skip
     if not error:
         _remember(entry.connection, outcome, now, is_whole=is_whole, fresh=fresh)
         mark_seen(entry.connection.collection_id, now)
-    _plan(entry.connection, now, failures=entry.connection.failures + 1 if outcome.broke_off else 0)
-    health.judge(entry.connection, is_well=not error, now=now)
+    planning.plan(entry.connection, now, outcome.why or outcome.broke_off or None, is_wanted=is_wanted(entry))
+    if outcome.warning or not isinstance(outcome.why, NotYet):
+        health.judge(entry.connection, is_well=not error, now=now)
     detail: dict[str, Any] = {**counted}
     audit.record(None, "connection.synchronised", target=entry.connection, **detail)
 
@@ -167,11 +183,11 @@ def close(entry: Entry, outcome: Outcome, *, fresh: bool) -> None:
 def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Failed:
     """Write down that nothing was stored, and why; gives back what to raise. A failure doubles the wait."""
     is_suspicious = isinstance(why, Doubt) and why.is_suspicious
-    failures = entry.connection.failures + 1
+    may_be_taken = isinstance(why, Doubt) and why.may_be_taken
     with running.transaction():
         now = clock.now()
-        _finish(entry, now, error=why.sentence, is_suspicious=is_suspicious)
-        _plan(entry.connection, now, failures, at_least=getattr(why, "retry_after", None))
+        _finish(entry, now, error=why.sentence, is_suspicious=is_suspicious, is_complete=may_be_taken)
+        planning.plan(entry.connection, now, why, is_wanted=is_wanted(entry))
         act = "connection.refused" if isinstance(why, Refused) else "connection.sync_failed"
         code = why.code if isinstance(why, FetchError) else "suspicious" if is_suspicious else "shape"
         audit.record(None, act, target=entry.connection, code=code)
@@ -180,6 +196,37 @@ def close_unread(running: Running, entry: Entry, why: FetchError | Doubt) -> Fai
             Connection.objects.filter(pk=entry.connection.pk).update(paused=True, is_gone=True)
             audit.record(None, "connection.paused", target=entry.connection, code=code)
     return Failed(why.sentence)
+
+
+def put_off(running: Running, entry: Entry, why: NotYet) -> None:
+    """Write down that nobody was allowed to ask: no failure, and its health stays as it was."""
+    connection = entry.connection
+    with running.transaction():
+        now = clock.now()
+        _finish(entry, now, error=why.sentence)
+        planning.plan(entry.connection, now, why, is_wanted=is_wanted(entry))
+        if connection.unhealthy_since is not None and connection.newest_run_id:
+            # What is wrong is still what people have to know.
+            Connection.objects.filter(pk=connection.pk).update(newest_run=connection.newest_run_id)
+        audit.record(None, "connection.put_off", target=connection, code=why.code)
+
+
+def close_changed(running: Running, entry: Entry) -> Failed:
+    """Write down that somebody changed the connection meanwhile; gives back what to raise. The next run,
+    which is due as whoever changed it left it, begins with what it is now.
+    """
+    if not _is_there(running, entry):
+        return Failed(_("This connection has been removed."))
+    sentence = _("The connection was changed while it was read. The next synchronisation begins anew.")
+    with running.transaction():
+        _finish(entry, clock.now(), error=sentence)
+        audit.record(None, "connection.sync_failed", target=entry.connection, code="changed")
+    return Failed(sentence)
+
+
+def _is_there(running: Running, entry: Entry) -> bool:
+    with running.transaction():
+        return Connection.objects.filter(pk=entry.connection.pk).exists()
 
 
 def _finish(entry: Entry, now: datetime, *, error: str, **values: Any) -> None:
@@ -195,11 +242,23 @@ def _finish(entry: Entry, now: datetime, *, error: str, **values: Any) -> None:
 
 
 def is_as_it_was(connection: Connection) -> bool:
-    """Whether nobody pointed the connection elsewhere meanwhile. Holds the row until the transaction ends."""
+    """Whether nobody pointed the connection elsewhere meanwhile, or gave it other readers.
+
+    Holds the row until the transaction ends.
+    """
+    collection = connection.collection
     same = Connection.objects.filter(
-        pk=connection.pk, kind=connection.kind, location=connection.location, settings=connection.settings
+        pk=connection.pk,
+        kind=connection.kind,
+        location=connection.location,
+        settings=connection.settings,
+        auth=connection.auth,
+        collection__audience=collection.audience,
+        collection__audience_practice=collection.audience_practice_id,
+        collection__audience_region=collection.audience_region,
     )
-    return same.select_for_update(of=("self",)).values_list("pk").first() is not None
+    held = same.select_for_update(of=("self",), no_key=True)
+    return held.values_list("pk").first() is not None
 
 
 def _remember(
@@ -215,18 +274,3 @@ def _remember(
     if fresh:
         values["whole_at"] = now
     Connection.objects.filter(pk=connection.pk).update(**values)
-
-
-def _plan(connection: Connection, now: datetime, failures: int, at_least: float | None = None) -> None:
-    at = max(_next(connection, now, failures), now + timedelta(seconds=at_least or 0))
-    Connection.objects.filter(pk=connection.pk).update(next_sync_at=at, failures=min(failures, 1000))
-
-
-def _next(connection: Connection, now: datetime, failures: int) -> datetime:
-    """When to ask again: after the interval, doubled for each failure but the first, at most a day or the
-    interval.
-    """
-    interval = timedelta(minutes=connection.interval_minutes)
-    doublings = min(max(failures - 1, 0), 20)
-    wait: timedelta = min(interval * 2**doublings, max(interval, LONGEST_WAIT))
-    return now + wait

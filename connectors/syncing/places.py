@@ -11,11 +11,14 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from careerforge.http.errors import BadStatus, FetchError, Unreachable
+from careerforge.gateway import company
+from careerforge.gateway.redact import mask
+from careerforge.http.errors import BadStatus, FetchError
 from connectors import clock
-from connectors.models import Connection, Source
+from connectors.kinds.manners import NotYet
+from connectors.models import Connection, Sighting, Source, SyncRun
 from connectors.syncing import hosts
 
 PATIENCE = 3
@@ -53,10 +56,13 @@ class Places:
     Args:
         slice_: opens a transaction in which the organisation's rows exist.
         fresh: everything is to be read, so that no validators are told.
+        is_wanted: a person asked for it, so that a failure makes no rest longer.
     """
 
-    def __init__(self, slice_: Slice, connection: Connection, *, fresh: bool) -> None:
-        self._slice, self._connection, self._fresh = slice_, connection, fresh
+    def __init__(
+        self, slice_: Slice, connection: Connection, *, fresh: bool, is_wanted: bool = False
+    ) -> None:
+        self._slice, self._connection, self._fresh, self._is_wanted = slice_, connection, fresh, is_wanted
         self._answers: dict[str, _Answer] = {}
         with slice_():
             rows = Source.objects.filter(connection=connection).defer("held")
@@ -78,7 +84,7 @@ class Places:
         """Let a request through unless the place is left alone.
 
         Raises:
-            Unreachable: it is.
+            NotYet: it is.
         """
         row = self._rows.get(key(place))
         if row is None or row.open_until is None:
@@ -89,7 +95,8 @@ class Places:
             mine = Source.objects.filter(free, pk=row.pk, open_until__lte=now)
             if mine.update(probe_until=now + PROBE):
                 return
-        raise Unreachable(_alone(row), "open")
+        until = max(row.open_until, row.probe_until or now, now)
+        raise NotYet(_alone(row), "open", (until - now).total_seconds())
 
     def turn(self, host: str) -> float:
         """The seconds to wait for the next turn at a host, which belongs to no organisation."""
@@ -112,25 +119,29 @@ class Places:
 
     def _failed(self, place: str, where: str, error: FetchError, tries: int) -> None:
         now = clock.now()
-        told = {"where": where[:500], "reason": error.sentence[:300], "tried_at": now, "tries": tries}
+        shown = mask(where, company.directory())[:500]
+        told = {"where": shown, "reason": error.sentence[:300], "tried_at": now, "tries": tries}
         row, _is_new = Source.objects.update_or_create(
             connection=self._connection, key=key(place), defaults=told
         )
-        failures = min(row.failures + 1, 1000)
-        wait = rest(failures)
+        failures = max(row.failures, 1) if self._is_wanted else min(row.failures + 1, 1000)
+        wait = timedelta(0) if self._is_wanted else rest(failures)
         if isinstance(error, BadStatus) and error.retry_after:
-            wait = max(wait, timedelta(seconds=error.retry_after))
+            # It knows best when it can be asked again.
+            wait = max(min(wait, FIRST_REST), timedelta(seconds=error.retry_after))
         Source.objects.filter(pk=row.pk).update(
             failures=failures, open_until=now + wait if wait else None, probe_until=None
         )
 
     def flush(self) -> None:
         """Write down who answered. In the open transaction, which may be that of the run's end."""
-        now = clock.now()
+        if not self._answers:
+            return
+        now, everybody = clock.now(), company.directory()
         rows = [
             Source(
-                connection=self._connection, key=one, where=answer.where[:500], seconds=answer.seconds,
-                tries=answer.tries, tried_at=now, good_at=now,
+                connection=self._connection, key=one, where=mask(answer.where, everybody)[:500],
+                seconds=answer.seconds, tries=answer.tries, tried_at=now, good_at=now,
             )
             for one, answer in self._answers.items()
         ]  # fmt: skip
@@ -148,6 +159,9 @@ _ANSWERED = [
 def forget(connection: Connection) -> None:
     """Nothing that is known of the places holds any more: the connection leads elsewhere."""
     Source.objects.filter(connection=connection).delete()
+    # A run that was handed on begins anew.
+    Sighting.objects.filter(run__connection=connection).delete()
+    SyncRun.objects.filter(connection=connection, finished_at=None).update(sealed_cursor=None)
 
 
 def let_through(connection: Connection) -> None:
@@ -158,7 +172,12 @@ def let_through(connection: Connection) -> None:
 
 def _alone(row: Source) -> str:
     until: datetime = row.open_until or row.tried_at  # type: ignore[assignment]
-    return _("%(where)s failed %(n)s times in a row; it is asked again after %(at)s. %(why)s") % {
+    told = ngettext(
+        "%(where)s failed once; it is asked again after %(at)s. %(why)s",
+        "%(where)s failed %(n)s times in a row; it is asked again after %(at)s. %(why)s",
+        row.failures,
+    )
+    return told % {
         "where": row.where,
         "n": row.failures,
         "at": f"{until:%d %b %H:%M} UTC",

@@ -36,10 +36,16 @@ _HABITS = {
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why an answer is not stored. ``is_suspicious``: it used to be another one."""
+    """Why an answer is not stored.
+
+    Attributes:
+        is_suspicious: it used to be another one.
+        may_be_taken: it can be read, so that somebody who looked at it may want it as it is.
+    """
 
     sentence: str
     is_suspicious: bool
+    may_be_taken: bool = False
 
 
 def doubt(
@@ -59,19 +65,23 @@ def doubt(
     lost = _lost(habits(parsed.items), habit)
     if lost:
         return Doubt(
-            _("The entries used to have %(what)s, and now none has.") % {"what": _HABITS[lost]}, True
+            _("The entries used to have %(what)s, and now none has.") % {"what": _HABITS[lost]},
+            is_suspicious=True,
+            may_be_taken=True,
         )
     return None
 
 
 def _empty(parsed: Parsed, known: int) -> Doubt | None:
+    is_told = parsed.problems and not parsed.is_empty
+    if is_told and (not known or parsed.entries or parsed.shape == "json"):
+        return Doubt(parsed.problems[0].reason, bool(known))
     if known:
         sentence = _("The source answers with an empty list; %(n)s documents came from it before.") % {
             "n": known
         }
         return Doubt(sentence, True)
-    is_told = parsed.problems and not parsed.is_empty
-    return Doubt(parsed.problems[0].reason, False) if is_told else None
+    return None
 
 
 def _wrong_shape(kind: Kind, parsed: Parsed) -> str:
@@ -80,6 +90,8 @@ def _wrong_shape(kind: Kind, parsed: Parsed) -> str:
         return parsed.problems[0].reason if parsed.problems else str(_("This cannot be read."))
     wanted = next((words for shape, words in _SHAPES.items() if shape in kind.shapes), "")
     words = {"found": found, "wanted": wanted}
+    if parsed.shape == "html":
+        return _("A web page came instead of %(wanted)s, perhaps a sign-in page.") % words
     return _("The source answers with %(found)s instead of %(wanted)s.") % words
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from careerforge.jobs.running import Running
 from careerforge.knowledge.documents.incoming import Incoming, cleaned
-from careerforge.knowledge.documents.store import Outcome, store_many
+from careerforge.knowledge.documents.room import Room, room
+from careerforge.knowledge.documents.store import Outcome, Stored, store_many
+from careerforge.knowledge.documents.unnamed import hidden_identity
 from connectors import clock
 from connectors.kinds.kind import Asked, Body, Kind
 from connectors.models import Sighting
@@ -35,6 +37,14 @@ class Doubtful(Exception):
         self.doubt = doubt
 
 
+class Changed(Exception):
+    """Somebody changed the connection while it was read: nothing more of the old one is stored."""
+
+
+class Full(Exception):
+    """The collection takes no more."""
+
+
 class Reading:
     """What one attempt reads, on top of what earlier attempts of the run have seen."""
 
@@ -45,6 +55,7 @@ class Reading:
         self._waiting: list[Sighting] = []
         self._cursor = ""
         self._present: set[bytes] | None = None
+        self._room: Room | None = None
         with running.transaction():
             self.sighted = sightings.so_far(entry.run)
 
@@ -58,6 +69,8 @@ class Reading:
 
         Raises:
             Doubtful: it is not what came from this source before.
+            Changed: the connection is not what it was.
+            Full: there is no room for what it holds.
         """
         self.taken += 1
         self._cursor = body.cursor
@@ -71,16 +84,25 @@ class Reading:
             self.save()
 
     def save(self) -> None:
-        """Write down what waits, and where to go on."""
+        """Write down what waits, and where to go on.
+
+        Raises:
+            Changed: the connection is not what it was.
+        """
         with self.running.transaction():
             self.flush()
 
     def flush(self) -> None:
         """The same in the open transaction."""
+        self._hold()
         sightings.write(self.sighted, self._waiting)
         self._waiting = []
         self.places.flush()
         ledger.keep_cursor(self.entry, self._cursor)
+
+    def _hold(self) -> None:
+        if not ledger.is_as_it_was(self.entry.connection):
+            raise Changed
 
     def present(self) -> set[bytes]:
         """The marks of all entries that are there, once all is read. In a transaction."""
@@ -116,7 +138,7 @@ class Reading:
         row = sightings.row_of(
             self.entry.run,
             body,
-            gone=seen.packed(seen.mark(_identity(one, body)) for one in parsed.gone),
+            gone=seen.packed(seen.mark(key) for one in parsed.gone for key in _identities(one, body)),
             digest=None if problems else self._digest(body),
             is_unread=bool(problems),
             reason=reason[:300],
@@ -157,7 +179,9 @@ class Reading:
         return []
 
     def _store_seen(self, batch: list[Incoming], body: Body) -> None:
+        self._hold()
         stored = store_many(self.entry.connection.collection, batch, clock.now())
+        self._find_room(batch, stored)
         marked = {seen.mark(one.document.external_id): one for one in stored}
         first = [one for mark, one in marked.items() if mark not in self.sighted.ids]
         clear = [one.outcome for one in first if not one.is_held]
@@ -167,10 +191,28 @@ class Reading:
         row = sightings.row_of(self.entry.run, body, ids=seen.packed(marked), is_last=False)
         sightings.write(self.sighted, [row])
 
+    def _find_room(self, batch: Sequence[Incoming], stored: Sequence[Stored]) -> None:
+        """The collection is measured once, when the first batch with something new is stored."""
+        fresh = [
+            item for item, one in zip(batch, stored, strict=True) if one.outcome is not Outcome.UNCHANGED
+        ]
+        if not fresh:
+            return
+        left = room(self.entry.connection.collection) if self._room is None else _after(self._room, fresh)
+        if left.is_full:
+            raise Full(_("This source has brought as much as a connection may hold; nothing more is stored."))
+        self._room = left
 
-def _identity(external_id: str, body: Body) -> str:
-    """As the documents have it."""
-    return cleaned(Incoming(arrivals.identity(external_id, body), "", "", "")).external_id
+
+def _after(left: Room, stored: Sequence[Incoming]) -> Room:
+    characters = left.characters - sum(len(item.text) for item in stored)
+    return Room(max(left.versions - len(stored), 0), max(characters, 0))
+
+
+def _identities(external_id: str, body: Body) -> tuple[str, str]:
+    """As the documents may have it: as it is, or hidden because it names somebody."""
+    known = cleaned(Incoming(arrivals.identity(external_id, body), "", "", "")).external_id
+    return known, hidden_identity(known)
 
 
 def _batches(items: Sequence[Incoming]) -> Iterator[list[Incoming]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from careerforge.gateway import company
+from careerforge.gateway.redact import mask
 from connectors.kinds.kind import Body, Kind
 from connectors.models import Connection, Sighting, Source, SyncRun
 from connectors.syncing import places, seen
@@ -104,7 +106,12 @@ def row_of(run: SyncRun, body: Body, **values: Any) -> Sighting:
 
 
 def write(sighted: Sighted, rows: list[Sighting]) -> None:
-    """Store rows, in the transaction in which what they say was stored."""
+    """Store rows, in the transaction in which what they say was stored. Their places name nobody."""
+    if not rows:
+        return
+    everybody = company.directory()
+    for row in rows:
+        row.where = mask(row.where, everybody)[:500]
     Sighting.objects.bulk_create(rows, batch_size=1000)
     for row in rows:
         _take(sighted, row)

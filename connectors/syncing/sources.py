@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from uuid import UUID
 
 import httpx2
 from django.conf import settings
@@ -59,7 +60,8 @@ def asked(connection: Connection, cursor: str = "", *, fresh: bool = False) -> A
         fresh: forget what it remembered, and ask for everything.
     """
     since = {} if fresh else connection.since
-    return Asked(connection.location.strip(), connection.settings, since, cursor)
+    company: UUID | None = connection.organisation_id
+    return Asked(connection.location.strip(), connection.settings, since, cursor, company)
 
 
 def session(

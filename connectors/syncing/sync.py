@@ -18,13 +18,15 @@ from connectors import clock
 from connectors.kinds import registry
 from connectors.kinds.fetching import USUAL, Credentials, Limits, Session
 from connectors.kinds.kind import Listing
+from connectors.kinds.manners import NotYet
 from connectors.removing import remove_absent
 from connectors.secrecy import secrets
 from connectors.secrecy.credentials import Auth, Mode
 from connectors.syncing import ledger, sightings, sources
 from connectors.syncing.ledger import Entry, Outcome
 from connectors.syncing.places import Places
-from connectors.syncing.reading import ASKING, READING, STAGES, Doubtful, Reading
+from connectors.syncing.plausible import Doubt
+from connectors.syncing.reading import ASKING, READING, STAGES, Changed, Doubtful, Full, Reading
 from connectors.syncing.turns import turn
 
 SEARCHABLE = STAGES[-1]
@@ -61,9 +63,12 @@ def synchronise(
         entry = ledger.open_entry(running, connection_id, goes_on)
         if ledger.is_handed_on(running, entry.run):
             return {"connection": str(connection_id), "goes_on": True}
-        if entry.run.finished_at is None and not _Run(running, entry, limits, monotonic).finish():
+        attempt = _Run(running, entry, limits, monotonic)
+        if entry.run.finished_at is None and not attempt.finish():
             return {"connection": str(connection_id), "goes_on": True}
     counts = ledger.counts(entry.run)
+    if attempt.is_put_off:
+        return {"connection": str(connection_id), **counts}
     if entry.run.error and not (counts["new"] or counts["changed"] or counts["unchanged"]):
         raise Failed(entry.run.error)
     running.stage(SEARCHABLE)
@@ -80,6 +85,7 @@ class _Run:
     entry: Entry
     limits: Limits
     monotonic: Callable[[], float]
+    is_put_off: bool = False
 
     def finish(self) -> bool:
         """Read all of it; False when the time was up and another job goes on."""
@@ -87,18 +93,39 @@ class _Run:
         try:
             self._begin()
         except FetchError as error:
-            raise ledger.close_unread(self.running, self.entry, error) from None
+            return self._close_unread(error)
+        try:
+            return self._read_and_close()
+        except Changed:
+            raise ledger.close_changed(self.running, self.entry) from None
+
+    def _read_and_close(self) -> bool:
         broke_off = ""
+        why: FetchError | None = None
         try:
             if not self._read():
                 return False
+        except Full as full:
+            broke_off = str(full)
         except Doubtful as doubtful:
-            raise ledger.close_unread(self.running, self.entry, doubtful.doubt) from None
+            return self._close_unread(doubtful.doubt)
         except FetchError as error:
             if self.reading.is_first and not self.reading.taken:
-                raise ledger.close_unread(self.running, self.entry, error) from None
-            broke_off = error.sentence
-        self._close(broke_off)
+                return self._close_unread(error)
+            broke_off, why = error.sentence, error
+        self._close(broke_off, why)
+        return True
+
+    def _close_unread(self, why: FetchError | Doubt) -> bool:
+        """Nothing was read: it failed, unless nobody was allowed to ask.
+
+        Raises:
+            Failed: it did.
+        """
+        if not isinstance(why, NotYet):
+            raise ledger.close_unread(self.running, self.entry, why) from None
+        ledger.put_off(self.running, self.entry, why)
+        self.is_put_off = True
         return True
 
     def _begin(self) -> None:
@@ -111,8 +138,8 @@ class _Run:
         with slice_():
             whole_at, now = connection.whole_at, clock.now()
             self.fresh = whole_at is None or now - whole_at >= sources.WHOLE
-            cursor = ledger.cursor(self.entry)
-        self.places = Places(slice_, connection, fresh=self.fresh)
+            cursor, is_wanted = ledger.cursor(self.entry), ledger.is_wanted(self.entry)
+        self.places = Places(slice_, connection, fresh=self.fresh, is_wanted=is_wanted)
         self.session = self._session()
         kind = registry.find(connection.kind)
         asked = sources.asked(connection, cursor, fresh=self.fresh)
@@ -169,7 +196,7 @@ class _Run:
             job = enqueue("connectors.sync", key=key, connection=pk, run=str(run.pk))
             ledger.hand_on(entry, job.pk)
 
-    def _close(self, broke_off: str) -> None:
+    def _close(self, broke_off: str, why: FetchError | None) -> None:
         self.reading.save()
         end = replace(self.listing.end, is_complete=self.listing.end.is_complete and not broke_off)
         warning = remove_absent(self.running, self.entry, self.reading, end)
@@ -182,5 +209,5 @@ class _Run:
                 ledger.note(self.entry, [(sources.without_query(self.entry.connection), broke_off)])
             ledger.add(self.entry, pages=self.session.pages)
             seen = len(self.reading.present())
-            outcome = Outcome(seen, end, dict(self.reading.habit), warning or end.doubt, broke_off)
+            outcome = Outcome(seen, end, dict(self.reading.habit), warning or end.doubt, broke_off, why)
             ledger.close(self.entry, outcome, fresh=self.fresh)

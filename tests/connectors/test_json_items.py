@@ -181,7 +181,7 @@ def test_a_wrong_path_is_said(read):
         ('{"items": [{"id": 1', "breaks off"),
         ('{"items" [}', "not valid JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ('[{"id": 1}]', "neither a title nor a text: 1"),
+        ('[{"id": 1}]', "One entry was found, but it has neither a title nor a text"),
         ("true", "something else"),
         ("\0\0 {}", "not valid JSON"),
         ('{"a": ' + "9" * 5_000 + "}", "endless number"),

@@ -150,7 +150,10 @@ def test_an_empty_json_ld_script_is_said():
         ("ugly/git-lfs-pointer-instead-of-csv/survey_results_public.csv", "Git LFS"),
         ("feeds/reader/unknown.json", "version 1234"),
         ("learning/mit-learn-catalogues/mitpe/professional_ed_resources_2.json", "empty"),
-        ("learning/mit-learn-catalogues/youtube/playlistItems.list.0.json", "neither a title nor a text: 7"),
+        (
+            "learning/mit-learn-catalogues/youtube/playlistItems.list.0.json",
+            "7 entries were found, but none has a title or a text",
+        ),
     ],
 )
 def test_what_holds_nothing_says_why(path, words):

@@ -61,9 +61,10 @@ def test_every_page_of_the_administration_refuses(world: World, strict: Callable
         response = clients["admin_hr"].post(reverse(f"admin:{name}", args=args), {"confirmed": "1"})
         # The page that takes files looks at who asks first: the token comes with the files.
         assert response.status_code == (404 if name.endswith("_upload") else 403), name
-    for name, (_right, args) in OF_NOTHING.items():
+    for name, (_right, of_nothing) in OF_NOTHING.items():
         for client in clients.values():
-            assert client.post(reverse(f"admin:{name}", args=args), {"confirmed": "1"}).status_code == 403
+            address = reverse(f"admin:{name}", args=of_nothing)
+            assert client.post(address, {"confirmed": "1"}).status_code == 403
     assert fingerprint() == before
 
 

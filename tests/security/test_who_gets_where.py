@@ -132,7 +132,7 @@ EXTRA = {
     "knowledge_heldversion_reject": ("knowledge.release_heldversion", "POST"),
 }
 # The same for what is not there in this world: who may is told so, and everybody else is refused before.
-OF_NOTHING = {
+OF_NOTHING: dict[str, tuple[str, list[Any]]] = {
     "knowledge_heldversion_again": ("knowledge.release_heldversion", [UUID(int=1)]),
     "knowledge_heldversion_undo": ("knowledge.release_heldversion", []),
     "knowledge_indexgeneration_build": ("knowledge.change_indexgeneration", [1]),

@@ -201,7 +201,12 @@ class Migration(migrations.Migration):
                 (
                     "dollars",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="US dollars"
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="US dollars",
                     ),
                 ),
                 (

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,14 @@ class Limit(TenantModel):
     scope = models.CharField(_("whose"), max_length=12, choices=Scope.choices)
     calls = models.PositiveIntegerField(_("calls"), null=True, blank=True)
     tokens = models.PositiveBigIntegerField(_("tokens"), null=True, blank=True)
-    dollars = models.DecimalField(_("US dollars"), max_digits=10, decimal_places=2, null=True, blank=True)
+    dollars = models.DecimalField(
+        _("US dollars"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
 
     class Meta:
         verbose_name = _("limit")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from careerforge.tenancy import context
 from connectors import folders
 from connectors.kinds import described
 from connectors.kinds.kind import Asked, Body, End, Fetch, Field, Listing, Preset
@@ -28,8 +29,8 @@ class Folder:
     presets: Sequence[Preset] = ()
 
     def check(self, location: str) -> None:
-        """Whether the operator has opened it."""
-        folders.check(location)
+        """Whether the operator has opened it to the company of this transaction."""
+        folders.check(location, context.current_id())
 
     def problems(self, settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Nothing can be wrong."""
@@ -41,7 +42,7 @@ class Folder:
 
     def listing(self, asked: Asked, fetch: Fetch) -> Listing:
         """Its files, in the order of their names."""
-        files = folders.files(asked.location)
+        files = folders.files(asked.location, asked.organisation)
         rest = [name for name in files.names if folders.storable(name) > asked.cursor]
         problems = () if asked.cursor else files.problems
         bodies = self._bodies(files, rest, problems, fetch)

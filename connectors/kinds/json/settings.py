@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jmespath.exceptions import JMESPathError
 
 from connectors.kinds import described
-from connectors.kinds.json import paging
+from connectors.kinds.json import names, paging
 from connectors.kinds.json.paging import Turning
 from connectors.kinds.kind import Field
 from connectors.parsing.json_items import Mapped
@@ -23,7 +24,13 @@ FIELDS = (
     ),
     Field(
         "fields", gettext_lazy("Path per field"),
-        gettext_lazy("A JMESPath per field of an entry, such as title: name. Empty: by the usual names."),
+        format_lazy(
+            gettext_lazy(
+                "A line per field with its JMESPath in an entry, such as title: name; or the same as JSON. "
+                "Empty: by the usual names. Fields: {names}."
+            ),
+            names=names.LISTED,
+        ),
         "mapping",
     ),
     Field(
@@ -107,7 +114,11 @@ def problems(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in _PATHS:
         if not is_path(str(settings.get(name) or "")):
             yield name, broken
-    if not all(is_path(str(path)) for path in (settings.get("fields") or {}).values()):
+    fields = settings.get("fields") or {}
+    strange = names.unknown(fields)
+    if strange:
+        yield "fields", strange
+    elif not all(is_path(str(path)) for path in fields.values()):
         yield "fields", broken
     if settings.get("paging", paging.AUTO) not in paging.FAMILIES:
         yield "paging", _("This way of paging is not known.")

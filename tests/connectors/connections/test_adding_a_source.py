@@ -51,7 +51,7 @@ def test_a_well_known_source_asks_for_what_is_missing_and_for_no_more(browser, s
     form = filled(browser.get(f"{ADD}?kind=json&preset={key}"))
     answer = browser.post(ADD, form | {"location": form["location"].replace("https:", "http:")})
     blanks = {name for name in ("location", "extra", "token_url") if "{" in str(form.get(name, ""))}
-    wanted = blanks | ({"user"} if form["way"] == "oauth2" else set())
+    wanted = blanks | ({"user", "secret"} if form["way"] == "oauth2" else set())
     found = errors(answer)
     # Hosts that the test's own network does not have.
     assert set(found) - {"location"} == wanted - {"location"}
@@ -104,7 +104,7 @@ def test_an_error_keeps_everything_but_the_secret_and_says_so(browser, site) -> 
         ({"way": "query"}, "Name the parameter", "parameter"),
         ({"way": "basic"}, "Fill in the user name", "user"),
         (
-            {"way": "oauth2", "user": "me", "token_url": "http://127.0.0.1/t"},
+            {"way": "oauth2", "user": "me", "secret": "s", "token_url": "http://127.0.0.1/t"},
             "private or reserved",
             "token_url",
         ),
@@ -123,6 +123,13 @@ def test_an_error_keeps_everything_but_the_secret_and_says_so(browser, site) -> 
         ({"kind": "json", "set_paging": "cursor"}, "Say where the cursor", "set_next"),
         ({"kind": "json", "set_fields": '{"title": 1}'}, "one path in quotes", "set_fields"),
         ({"kind": "json", "set_fields": "[1]"}, "one path in quotes", "set_fields"),
+        ({"kind": "json", "set_fields": "title name"}, "no line of the form title: name", "set_fields"),
+        ({"kind": "json", "set_fields": "titel: name"}, "There are: title, text, url", "set_fields"),
+        (
+            {"way": "oauth2", "user": "me", "token_url": "http://news.example/t"},
+            "Fill in the client’s secret",
+            "secret",
+        ),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(browser, site, part, wrong, at) -> None:
@@ -191,6 +198,17 @@ def test_who_adds_and_changes_is_on_record(browser, site, platform) -> None:
         "connection.added",
         "connection.changed",
     ]
+
+
+def test_a_change_of_who_may_read_it_is_on_record(browser, site) -> None:
+    browser.post(ADD, FORM)
+    change = f"{LIST}{Connection.objects.get().pk}/change/"
+    browser.post(change, FORM | {"audience": "region", "audience_region": "Brno"})
+    browser.post(change, FORM | {"audience": "region", "audience_region": "Brno", "name": "Other"})
+    acts = AuditEvent.objects.filter(act__startswith="connection.").order_by("at")
+    said = [(one.detail.get("audience_was"), one.detail.get("audience")) for one in acts]
+    assert said == [(None, None), ("everyone", "region"), (None, None)]
+    assert "Brno" not in str([one.detail for one in acts])
 
 
 @pytest.mark.parametrize("who", ["owner", "coach", "manager", "admin_hr", "admin_org", "admin_lnd"])

@@ -136,5 +136,8 @@ def test_the_address_is_changed_while_it_is_read(site, connect, monkeypatch) -> 
         return real(*args, **kwargs)
 
     monkeypatch.setattr(feeds, "parse", parse_while_somebody_moves_it)
-    synchronise(running(begin(connection)), connection.pk)
+    with pytest.raises(Failed, match="changed while it was read"):
+        synchronise(running(begin(connection)), connection.pk)
     assert not Source.objects.exclude(etag="").exists()
+    assert not Document.objects.exists()
+    assert "begins anew" in SyncRun.objects.get().error

@@ -72,9 +72,30 @@ def test_a_suspicious_change_is_flagged_and_taken_by_a_button(browser, site, con
     synchronise(news)
     told = words(browser.get(page_of(news)))
     assert "Suspicious change" in told
-    assert "a web page instead of a feed" in told
+    assert "A web page came instead of a feed, perhaps a sign-in page." in told
     assert "8 documents" in told
-    assert "Take it as it is now" in told
+    # There is nothing to take.
+    assert "Take it as it is now" not in told
+
+
+def test_one_failure_is_told_as_one(browser, site, connect) -> None:
+    news = connect()
+    site.fails("429 Slow", Retry_After="1800")
+    synchronise(news)
+    assert "after one failure" in words(browser.get(page_of(news)))
+
+
+def test_what_is_missing_at_once_may_be_taken_as_it_is(browser, site, connect) -> None:
+    news = connect("http://news.example/jobs", kind="json", settings={"complete": True})
+    rows = [{"id": n, "title": f"Post {n}", "body": f"About {n}."} for n in range(8)]
+    site.json({"items": rows})
+    synchronise(news)
+    site.json({"items": rows[:2]})
+    synchronise(news)
+    assert "Take it as it is now" in words(browser.get(page_of(news)))
+    site.says(b'{"items": [{"id": 1, "ti', "application/json")
+    synchronise(news)
+    assert "Take it as it is now" not in words(browser.get(page_of(news)))
     browser.post(f"{page_of(news)}sync/", {"as_it_is": "1"})
     assert JobRun.objects.filter(job="connectors.sync", state="queued").count() == 1
 

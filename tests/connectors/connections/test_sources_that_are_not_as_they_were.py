@@ -30,7 +30,7 @@ def suspicious(connection: Connection) -> SyncRun:
 
 def test_a_web_page_with_status_200(site, known) -> None:
     site.says(b"<!doctype html><title>Sorry</title><p>We are down for maintenance.", "text/html")
-    assert suspicious(known).error == "The source answers with a web page instead of a feed."
+    assert suspicious(known).error == "A web page came instead of a feed, perhaps a sign-in page."
 
 
 def test_json_where_a_feed_was(site, known) -> None:
@@ -59,6 +59,22 @@ def test_renamed_fields(site, connect) -> None:
         {"items": [{"id": row["id"], "title": row["title"], "what_it_says": row["body"]} for row in rows]}
     )
     assert suspicious(connection).error == "The entries used to have a text, and now none has."
+
+
+def test_entries_of_which_no_field_is_known(site, connect) -> None:
+    connection = connect(kind="json")
+    site.json({"items": [{"id": n, "title": f"T{n}", "body": "Text"} for n in range(5)]})
+    synchronise(connection)
+    site.json({"items": [{"number": n, "what_it_says": "Text"} for n in range(7)]})
+    run = suspicious(connection)
+    assert run.error.startswith("7 entries were found, but none has a title or a text under a known name")
+    assert "field map" in run.error
+    assert not run.is_complete
+
+
+def test_entries_of_a_feed_that_say_nothing_are_no_empty_list(site, known) -> None:
+    site.feed({"title": "", "text": "", "id": "1"}, {"title": "", "text": "", "id": "2"})
+    assert suspicious(known).error.endswith("neither a title nor a text: 2.")
 
 
 def test_what_is_meant_to_be_so_is_taken_after_a_person_said_so(site, connect, platform) -> None:

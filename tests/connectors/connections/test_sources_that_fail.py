@@ -9,6 +9,7 @@ from django.utils import timezone
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.running import run
+from connectors import clock
 from connectors.models import Connection, SyncRun
 from connectors.syncing import sources
 from tests.connectors.connections.site import numbers, synchronise
@@ -38,13 +39,14 @@ def test_the_reason_is_told_in_words(site, connect, status, sentence) -> None:
     assert JobRun.objects.get(pk=str(found.job_run_id)).error == sentence
 
 
-def test_each_failure_doubles_the_wait_up_to_a_day(site, connect) -> None:
-    connection = connect(interval_minutes=60)
+def test_each_failure_doubles_the_wait_up_to_a_day(site, connect, monkeypatch) -> None:
+    connection, waits, gone_by = connect(interval_minutes=60), [], 0
+    monkeypatch.setattr(clock, "now", lambda: timezone.now() + timedelta(minutes=gone_by))
     site.fails("500 Oops")
-    waits = []
     for _ in range(7):
         synchronise(connection)
-        waits.append(minutes_to_wait(connection))
+        waits.append(minutes_to_wait(connection) - gone_by)
+        gone_by += waits[-1]
     assert waits == [60, 120, 240, 480, 960, 1440, 1440]
 
 

@@ -1,6 +1,7 @@
 """Word documents are read with their structure; bombs and other packages are refused."""
 
 import io
+import re
 import time
 import zipfile
 from datetime import UTC, datetime
@@ -63,6 +64,27 @@ def test_hidden_text_is_not_read_and_not_lost(read):
 def test_the_title_is_its_own_its_heading_or_its_name(read):
     assert read("a.docx", word(("Normal", "x"), title="Own")).items[0].title == "Own"
     assert read("b.docx", word(("Normal", "x"))).items[0].title == "b"
+
+
+def without_properties(content: bytes) -> bytes:
+    """The same document as some programs save it: nothing said about its title and date."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            part = given.read(name)
+            if name == "_rels/.rels":
+                part = re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", part)
+            if name != "docProps/core.xml":
+                made.writestr(name, part)
+    return out.getvalue()
+
+
+def test_without_properties_it_has_no_date_and_its_heading_or_its_name_as_title(read):
+    plain = without_properties(word(("Normal", "x")))
+    headed = without_properties(word(("Normal", "Draft"), ("Heading 1", "Travel rules"), ("Normal", "x")))
+    (first,), (second,) = read("guide.docx", plain).items, read("guide.docx", headed).items
+    assert (first.title, first.published_at, first.facts) == ("guide", None, {})
+    assert (second.title, second.published_at) == ("Travel rules", None)
 
 
 @pytest.mark.parametrize(
