@@ -8,6 +8,7 @@ import pytest
 from careerforge.http.errors import BadStatus, FetchError, Refused, TimedOut, TooLarge, Unreachable
 from connectors.kinds.fetching import Credentials, Limits, Session
 from connectors.kinds.kind import Fetched, NotModified
+from connectors.kinds.manners import NotYet
 from tests.http.conftest import Net
 
 HOST, URL = "news.example", "http://news.example/feed"
@@ -150,9 +151,9 @@ def test_it_waits_for_its_turn(desk, reply) -> None:
 def test_a_turn_beyond_its_time_is_not_waited_for(desk, reply) -> None:
     origin = desk.net.serve(reply(), HOST)
     desk.notes.waits = [61.0]
-    with pytest.raises(BadStatus, match="less often") as caught:
+    with pytest.raises(NotYet, match="less often") as caught:
         desk.session().get(URL)
-    assert caught.value.retry_after == 61
+    assert caught.value.wait == 61
     assert origin.requests == desk.rests == []
 
 
