@@ -159,12 +159,12 @@ def test_a_replaced_or_gone_text_is_not_found(owner: User, shelf: Collection):
     assert titles(owner, "nomad")[0] == "About nomad"
 
 
-def test_a_search_takes_four_queries(owner: User, shelf: Collection):
+def test_a_search_takes_five_queries(owner: User, shelf: Collection):
     person = User.objects.get(pk=owner.pk)
     assert person.kinds
     with CaptureQueriesContext(connection) as captured:
         search(person, "kafka cost", now=NOW)
-    assert len(captured) == 4
+    assert len(captured) == 5
 
 
 def test_the_same_query_gives_the_same_passages(owner: User, shelf: Collection):

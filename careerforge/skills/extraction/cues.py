@@ -17,8 +17,9 @@ YEARS = ((10, 5), (5, 4), (3, 3), (1, 2), (0, 1))
 BEHIND = re.compile(r"\s*+(?:[(\[:–—-]|at(?: an?)?\b|with|for)?\s*+(?:an?\s)?", re.IGNORECASE)
 
 # A level behind a list is that of all its names: "SQL, Python and Kubernetes at advanced level".
-AT, LEVEL = re.compile(r"\bat an?\s+\Z|\bat\s+\Z", re.IGNORECASE), re.compile(r"\s+level\b", re.IGNORECASE)
-PART = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)+\s*(?:(?:and|or)\s+)?", re.IGNORECASE)
+AT = re.compile(r"\bat(?: an?)?\s{1,9}\Z", re.IGNORECASE)
+LEVEL = re.compile(r"\s{1,9}level\b", re.IGNORECASE)
+PART = re.compile(r"\s{0,9}(?:,|;|/|&|\band\b|\bor\b){1,4}\s{0,9}(?:(?:and|or)\s{1,9})?", re.IGNORECASE)
 # What stands between a name of a list and the next sign, in letters, at most.
 LONGEST_NAME = 40
 
