@@ -19,21 +19,21 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 django.setup()
 
-from asked.stub import Stub, serving  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from searching.figures import quantiles, surroundings  # noqa: E402
+from asked.stub import Stub, serving
+from django.db import connections, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from searching.figures import quantiles, surroundings
 
-from careerforge.assistant.schemas import Advice  # noqa: E402
-from careerforge.gateway import offers, providers  # noqa: E402
-from careerforge.gateway.budget import Asker  # noqa: E402
-from careerforge.gateway.cache import Keeping  # noqa: E402
-from careerforge.gateway.models import CachedAnswer, ModelCall, Spend  # noqa: E402
-from careerforge.gateway.prompt import Completion, Prompt  # noqa: E402
-from careerforge.gateway.road import Road  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation  # noqa: E402
+from careerforge.assistant.schemas import Advice
+from careerforge.gateway import offers, providers
+from careerforge.gateway.budget import Asker
+from careerforge.gateway.cache import Keeping
+from careerforge.gateway.models import CachedAnswer, ModelCall, Spend
+from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.road import Road
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
 
 AT_ONCE = 100
 FUNCTION = "bench"

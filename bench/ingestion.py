@@ -24,23 +24,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 os.environ["CAREERFORGE_DATABASE_ROLE"] = "owner"
 django.setup()
 
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
-from careerforge.gateway.directory import Person  # noqa: E402
-from careerforge.gateway.redact import Directory  # noqa: E402
-from careerforge.jobs.models import JobRun  # noqa: E402
-from careerforge.knowledge.documents.store import store_many  # noqa: E402
-from careerforge.knowledge.index import embedders, generations, indexing  # noqa: E402
-from careerforge.knowledge.index.chunking import windows  # noqa: E402
-from careerforge.knowledge.models import Chunk, Collection, IndexGeneration  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation, TenantModel  # noqa: E402
-from connectors.kinds.kind import Body  # noqa: E402
-from connectors.parsing.sniff import parse  # noqa: E402
-from connectors.syncing import arrivals  # noqa: E402
+from careerforge.gateway.directory import Person
+from careerforge.gateway.redact import Directory
+from careerforge.jobs.models import JobRun
+from careerforge.knowledge.documents.store import store_many
+from careerforge.knowledge.index import embedders, generations, indexing
+from careerforge.knowledge.index.chunking import windows
+from careerforge.knowledge.models import Chunk, Collection, IndexGeneration
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation, TenantModel
+from connectors.kinds.kind import Body
+from connectors.parsing.sniff import parse
+from connectors.syncing import arrivals
 
 ENTRIES = 100
 PARAGRAPHS = 4

@@ -21,19 +21,19 @@ import httpx2
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
-from careerforge.knowledge.models import Document  # noqa: E402
-from careerforge.people.models import Profile, User  # noqa: E402
-from careerforge.people.sign_in import SESSION_ORGANISATION, find  # noqa: E402
-from careerforge.skills.models import Role  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation  # noqa: E402
-from connectors import connecting  # noqa: E402
-from connectors.models import Connection  # noqa: E402
+from careerforge.knowledge.models import Document
+from careerforge.people.models import Profile, User
+from careerforge.people.sign_in import SESSION_ORGANISATION, find
+from careerforge.skills.models import Role
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+from connectors import connecting
+from connectors.models import Connection
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8931

@@ -18,14 +18,14 @@ for name in [name for name in os.environ if name.endswith(("_API_KEY", "_BASE_UR
     del os.environ[name]
 django.setup()
 
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import transaction
+from django.utils import timezone
 
-from careerforge.people.models import User  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation  # noqa: E402
-from coaching.advice import prepare  # noqa: E402
-from coaching.answer import Answer  # noqa: E402
+from careerforge.people.models import User
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+from coaching.advice import prepare
+from coaching.answer import Answer
 
 ASKED = Path(__file__).parent / "asked" / "passages.jsonl"
 

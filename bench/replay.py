@@ -23,16 +23,16 @@ for name in [name for name in os.environ if name.endswith(("_API_KEY", "_BASE_UR
     del os.environ[name]
 django.setup()
 
-from asked.stub import Stub, serving  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from asked.stub import Stub, serving
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
-from careerforge.gateway import offers  # noqa: E402
-from careerforge.people.models import Assignment, User  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation  # noqa: E402
-from coaching import advice  # noqa: E402
+from careerforge.gateway import offers
+from careerforge.people.models import Assignment, User
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation
+from coaching import advice
 
 ASKED = Path(__file__).parent / "asked" / "replay.jsonl"
 

@@ -20,13 +20,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 django.setup()
 sys.path[:0] = [str(Path(__file__).resolve().parent / "baselines")]
 
-from django.utils import timezone  # noqa: E402
-from retrieval_sets import RetrievalSet, every  # noqa: E402
+from django.utils import timezone
+from retrieval_sets import RetrievalSet, every
 
-from careerforge.assistant.evaluating import company, retrieval  # noqa: E402
-from careerforge.assistant.evaluating.beir import Judged  # noqa: E402
-from careerforge.assistant.evaluating.ranking import interval, mean, ndcg  # noqa: E402
-from careerforge.knowledge.search import weights  # noqa: E402
+from careerforge.assistant.evaluating import company, retrieval
+from careerforge.assistant.evaluating.beir import Judged
+from careerforge.assistant.evaluating.ranking import interval, mean, ndcg
+from careerforge.knowledge.search import weights
 
 COMMITTED = Path(__file__).resolve().parent / "baselines" / "retrieval.json"
 

@@ -33,18 +33,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 os.environ["CAREERFORGE_DATABASE_ROLE"] = "owner"
 django.setup()
 
-from django.db import connection  # noqa: E402
-from searching import company as companies  # noqa: E402
-from searching import corpus as corpora  # noqa: E402
-from searching import filtered, priority, serving, syncing  # noqa: E402
-from searching.asking import ask, at_once, in_turn, spending, timed  # noqa: E402
-from searching.figures import pss_mb, quantiles, surroundings  # noqa: E402
+from django.db import connection
+from searching import company as companies
+from searching import corpus as corpora
+from searching import filtered, priority, serving, syncing
+from searching.asking import ask, at_once, in_turn, spending, timed
+from searching.figures import pss_mb, quantiles, surroundings
 
-from careerforge.gateway.embedding import Embedder  # noqa: E402
-from careerforge.knowledge.index import embedders, generations, graph  # noqa: E402
-from careerforge.knowledge.models import IndexGeneration  # noqa: E402
-from careerforge.knowledge.search import lexical  # noqa: E402
-from careerforge.tenancy.models import Organisation  # noqa: E402
+from careerforge.gateway.embedding import Embedder
+from careerforge.knowledge.index import embedders, generations, graph
+from careerforge.knowledge.models import IndexGeneration
+from careerforge.knowledge.search import lexical
+from careerforge.tenancy.models import Organisation
 
 
 def arguments() -> argparse.Namespace:

@@ -32,17 +32,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 os.environ["CAREERFORGE_DATABASE_ROLE"] = "owner"
 django.setup()
 
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from sweeping.board import MOST, rows_of, say, serving  # noqa: E402
-from sweeping.peer import Peer  # noqa: E402
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from sweeping.board import MOST, rows_of, say, serving
+from sweeping.peer import Peer
 
-from careerforge.jobs.models import JobRun  # noqa: E402
-from careerforge.jobs.running import Running  # noqa: E402
-from careerforge.knowledge.documents import duplicates  # noqa: E402
-from careerforge.knowledge.index import generations, indexing  # noqa: E402
-from careerforge.knowledge.models import (  # noqa: E402
+from careerforge.jobs.models import JobRun
+from careerforge.jobs.running import Running
+from careerforge.knowledge.documents import duplicates
+from careerforge.knowledge.index import generations, indexing
+from careerforge.knowledge.models import (
     Chunk,
     ChunkVector,
     Collection,
@@ -51,12 +51,12 @@ from careerforge.knowledge.models import (  # noqa: E402
     IndexGeneration,
     Posting,
 )
-from careerforge.knowledge.search import passages  # noqa: E402
-from careerforge.tenancy import context  # noqa: E402
-from careerforge.tenancy.models import Organisation, TenantModel  # noqa: E402
-from connectors.kinds.fetching import Limits  # noqa: E402
-from connectors.models import Connection, SyncRun  # noqa: E402
-from connectors.syncing import hosts, sync  # noqa: E402
+from careerforge.knowledge.search import passages
+from careerforge.tenancy import context
+from careerforge.tenancy.models import Organisation, TenantModel
+from connectors.kinds.fetching import Limits
+from connectors.models import Connection, SyncRun
+from connectors.syncing import hosts, sync
 
 KNOWLEDGE = (Document, DocumentVersion, Chunk, ChunkVector, Posting)
 TOUCHED = ("connectors", "governance", "jobs", "knowledge")

@@ -13,7 +13,7 @@ from careerforge.knowledge.documents.store import mark_gone
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
-from connectors import clock, removal, wishes
+from connectors import clock, deleting, wishes
 from connectors.health import health
 from connectors.kinds import links, registry
 from connectors.models import Connection
@@ -140,7 +140,7 @@ def remove(user: User, connection: Connection) -> None:
     """Remove a connection: from now on nobody sees what came from it, and a job removes that."""
     audit.record(user, "connection.removed", target=connection, kind=connection.kind)
     collection = connection.collection
-    removal.remove(connection)
+    deleting.remove(connection)
     removing.discard(collection, clock.now(), user.pk)
 
 

@@ -13,9 +13,9 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from careerforge.assistant.evaluating.ranking import interval, mean  # noqa: E402
-from careerforge.embedded import weights  # noqa: E402
-from careerforge.gateway.embedding import Embedder, default_embedder  # noqa: E402
+from careerforge.assistant.evaluating.ranking import interval, mean
+from careerforge.embedded import weights
+from careerforge.gateway.embedding import Embedder, default_embedder
 
 
 def data_folder() -> Path:

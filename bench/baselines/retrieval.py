@@ -30,11 +30,11 @@ import Stemmer
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-from retrieval_sets import RetrievalSet, every  # noqa: E402
+from retrieval_sets import RetrievalSet, every
 
-from careerforge.assistant.evaluating.ranking import ndcg, reciprocal_rank  # noqa: E402
-from careerforge.embedded import weights  # noqa: E402
-from careerforge.gateway.embedding import default_embedder  # noqa: E402
+from careerforge.assistant.evaluating.ranking import ndcg, reciprocal_rank
+from careerforge.embedded import weights
+from careerforge.gateway.embedding import default_embedder
 
 DEPTH = 100
 GRID = list(product((0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)))

@@ -27,11 +27,11 @@ import Stemmer
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1])]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 
-from searching.corpus import Corpus, read  # noqa: E402
-from searching.figures import pss_mb, quantiles, surroundings  # noqa: E402
+from searching.corpus import Corpus, read
+from searching.figures import pss_mb, quantiles, surroundings
 
-from careerforge.embedded import weights  # noqa: E402
-from careerforge.gateway.embedding import Embedder, default_embedder  # noqa: E402
+from careerforge.embedded import weights
+from careerforge.gateway.embedding import Embedder, default_embedder
 
 DEPTH, K, ROWS = 50, 60, 10
 FETCH = "SELECT id, title, text FROM peer_passage WHERE id = ANY(%s)"

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from careerforge.knowledge.documents import duplicates, languages, quality, quoting, topics, trend
+from careerforge.knowledge.documents.describing import quality_points
 from careerforge.knowledge.documents.differences import differences
 from careerforge.knowledge.documents.regions import regions
-from careerforge.knowledge.documents.store import quality_points
 from careerforge.knowledge.forms import SearchForm
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.passage import Passage

@@ -19,10 +19,10 @@ from connectors.kinds import registry
 from connectors.kinds.fetching import USUAL, Credentials, Limits, Session
 from connectors.kinds.kind import Listing
 from connectors.kinds.manners import NotYet
-from connectors.removing import remove_absent
 from connectors.secrecy import secrets
 from connectors.secrecy.credentials import Auth, Mode
 from connectors.syncing import ledger, sightings, sources
+from connectors.syncing.absent import remove_absent
 from connectors.syncing.ledger import Entry, Outcome
 from connectors.syncing.places import Places
 from connectors.syncing.plausible import Doubt

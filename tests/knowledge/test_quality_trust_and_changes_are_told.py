@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from careerforge.jobs.queue import enqueue
 from careerforge.jobs.running import run
 from careerforge.knowledge.documents import quality, room
+from careerforge.knowledge.documents.describing import quality_points
 from careerforge.knowledge.documents.differences import differences
-from careerforge.knowledge.documents.store import mark_seen, quality_points, store
+from careerforge.knowledge.documents.store import mark_seen, store
 from careerforge.knowledge.documents.trend import Signs, trend_score
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import User

@@ -81,7 +81,7 @@ def _terminated_as_interrupted() -> Iterator[None]:
 
 
 def _hold(organisation: UUID) -> bool:
-    """Take the company's lock, which lasts as long as this connection; False when another run has it."""
+    """Take the company's lock, until it is removed or this connection ends; False when another run has it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [str(organisation)])
         return bool(cursor.fetchone()[0])
@@ -94,7 +94,7 @@ def _remove_leftovers() -> None:
 
 
 def _remove(organisation: UUID) -> None:
-    """Every row, in one transaction. A second Ctrl-C has to wait for it."""
+    """Every row, in one transaction, and the lock. A second Ctrl-C has to wait for it."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with context.organisation(organisation), connection.cursor() as cursor:
@@ -108,5 +108,7 @@ def _remove(organisation: UUID) -> None:
                     )
             rows = Organisation.objects.filter(pk=organisation)
             rows._raw_delete(rows.db)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(organisation)])
     finally:
         signal.signal(signal.SIGINT, before)

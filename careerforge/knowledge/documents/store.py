@@ -1,6 +1,5 @@
 """Items of a source become documents with versions. The only way text gets in."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,14 +7,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from careerforge.gateway import company
 from careerforge.gateway.redact import Directory, mask
 from careerforge.jobs.queue import enqueue
-from careerforge.knowledge.documents import duplicates, quality, topics
+from careerforge.knowledge.documents import duplicates, topics
+from careerforge.knowledge.documents.describing import FIELDS, as_held, describe, quality_of, said_of, words
 from careerforge.knowledge.documents.incoming import Incoming, cleaned, content_hash
-from careerforge.knowledge.documents.unnamed import description, hidden_identity, identity, masked_facts
+from careerforge.knowledge.documents.unnamed import hidden_identity, identity, masked_facts
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.quarantine import released, suspicion
 from careerforge.knowledge.search import passages
@@ -24,7 +24,6 @@ __all__ = ["Incoming", "Outcome", "Stored", "mark_gone", "mark_seen", "store", "
 
 BATCH = 100
 _CONTENT = ("kind", "title", "language", "published_at")
-_DESCRIPTION = ("url", "region", "topics", "licence")
 _STATE = ("fetched_at", "gone_at", "current_version", "content_hash", "quality", "waits")
 HELD, REJECTED = DocumentVersion.State.HELD, DocumentVersion.State.REJECTED
 
@@ -187,10 +186,10 @@ class _Batch:
         described = [
             document
             for item, document in zip(items, documents, strict=True)
-            if _is_published(document) and _describe(document, self._description(document, item))
+            if _is_published(document) and describe(document, said_of(document, item, self.directory))
         ]
         if described:
-            Document.objects.bulk_update(described, _DESCRIPTION)
+            Document.objects.bulk_update(described, FIELDS)
         self._bring_back([document for document in documents if document.gone_at])
 
     def _bring_back(self, documents: Sequence[Document]) -> None:
@@ -217,7 +216,7 @@ class _Batch:
         Document.objects.bulk_create([one for one in documents if one._state.adding])
         DocumentVersion.objects.bulk_create([one.version for one in arrivals])
         if before:
-            Document.objects.bulk_update(before, [*_CONTENT, *_DESCRIPTION, *_STATE])
+            Document.objects.bulk_update(before, [*_CONTENT, *FIELDS, *_STATE])
             duplicates.let_go(one.pk for one in changing)
         clear = [one for one in documents if one.external_id not in self.held]
         passages.write(duplicates.settle(self.collection, clear))
@@ -243,7 +242,7 @@ class _Batch:
         newest = versions.values("document").annotate(number=Max("number")).order_by()
         self.numbers = dict(newest.values_list("document", "number"))
         watched = [one.pk for one in before if suspicion.is_watched(one, self.collection)]
-        self.texts = _steady_texts(versions.filter(document__in=watched), self.now) if watched else {}
+        self.texts = released.steady_texts(versions.filter(document__in=watched), self.now) if watched else {}
         self.trusted = released.trusted(before)
         versions.filter(state=HELD).update(state=REJECTED)
 
@@ -253,8 +252,8 @@ class _Batch:
         text, title = mask(item.text, self.directory), mask(item.title, self.directory)[:300]
         hidden = mask(item.hidden, self.directory)
         trusted = self.trusted.get(document.pk, set()) if document else set()
-        said = self._description(document, item)
-        found = suspicion.suspicions(text, title=title, hidden=hidden, trusted=trusted, beside=_words(said))
+        said = said_of(document, item, self.directory)
+        found = suspicion.suspicions(text, title=title, hidden=hidden, trusted=trusted, beside=words(said))
         if document and document.pk in self.texts:
             found += suspicion.sudden(self.texts[document.pk], text)
         version = DocumentVersion(
@@ -264,7 +263,7 @@ class _Batch:
             facts=masked_facts(item.facts, self.directory),
             state=HELD if found else DocumentVersion.State.CLEAR,
             suspicions=[one.as_row() for one in found],
-            described=_described(item, title, said) if found else {},
+            described=as_held(item, title, said) if found else {},
         )
         return _Arrival(item, title, version, said)
 
@@ -285,75 +284,15 @@ class _Batch:
                 item.language or "und",
             )
             document.published_at, document.fetched_at = item.published_at, self.now
-            _describe(document, arrival.said)
+            describe(document, arrival.said)
         if not arrival.is_held:
             document.gone_at, document.waits = None, False
             document.current_version = version
             document.quality = quality_of(document, version.text)
         return document
 
-    def _description(self, document: Document | None, item: Incoming) -> dict[str, Any]:
-        """What the source says beside the text, and nobody named; topics stay where it names none."""
-        said = {"url": item.url, "region": item.region, "topics": list(item.topics), "licence": item.licence}
-        # What stands there already names nobody.
-        new = {name: value for name, value in said.items() if getattr(document, name, None) != value}
-        told = {**said, **description(new, self.directory)}
-        if not told["topics"] and document is not None:
-            told["topics"] = list(document.topics)
-        return told
-
-
-def _describe(document: Document, said: Mapping[str, Any]) -> bool:
-    """Set what needs no new version; True when it differs. What reads like an order is not taken over."""
-    changed = {name: value for name, value in said.items() if getattr(document, name) != value}
-    if document.current_version_id and suspicion.suspicions("", beside=_words(changed)):
-        return False
-    for name, value in changed.items():
-        setattr(document, name, value)
-    return bool(changed)
-
-
-def _steady_texts(versions: QuerySet[DocumentVersion], now: datetime) -> dict[UUID, str]:
-    """The text, by document, that people have come to rely on. Two queries."""
-    accepted = versions.exclude(state__in=(HELD, REJECTED)).order_by("number")
-    rows = defaultdict[UUID, list[suspicion.Accepted]](list)
-    for document, key, made_at, state in accepted.values_list("document", "pk", "made_at", "state"):
-        rows[document].append(suspicion.Accepted(key, made_at, state))
-    keys = [found for some in rows.values() if (found := suspicion.relied_on(some, now))]
-    return dict(versions.filter(pk__in=keys).values_list("document", "text"))
-
 
 def _is_published(document: Document) -> bool:
     """Whether what came last is what people read: it is not held, nor was it rejected."""
     version = document.current_version
     return version is not None and document.content_hash in ("", version.content_hash)
-
-
-def _words(said: Mapping[str, Any]) -> list[str]:
-    """What there is to read beside title and text."""
-    return [*said.get("topics", ()), str(said.get("licence", "")), str(said.get("region", ""))]
-
-
-def quality_of(document: Document, text: str) -> float:
-    """:func:`quality.score` of a document with this text."""
-    return quality.score(quality_points(document, text))
-
-
-def quality_points(document: Document, text: str) -> list[quality.Point]:
-    """The lines of that sum."""
-    return quality.points(
-        text,
-        url=document.url,
-        published_at=document.published_at,
-        licence=document.licence,
-        language=document.language,
-    )
-
-
-def _described(item: Incoming, title: str, said: Mapping[str, Any]) -> dict[str, Any]:
-    published = item.published_at.isoformat() if item.published_at else None
-    told = {name: value for name, value in said.items() if name != "topics" or value}
-    return {
-        **told, "title": title, "kind": item.kind, "language": item.language or "und",
-        "published_at": published,
-    }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from careerforge.governance import audit
 from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.documents import duplicates
-from careerforge.knowledge.documents.store import quality_of
+from careerforge.knowledge.documents.describing import quality_of
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
 from careerforge.knowledge.quarantine import suspicion
 from careerforge.knowledge.search import passages

@@ -11,12 +11,11 @@ from careerforge.jobs.running import Failed, Running
 from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Chunk, Document, DocumentVersion
 from careerforge.tenancy import context
-from connectors import removing
 from connectors.kinds.feed import kind as feeds
 from connectors.kinds.folder import kind as files
 from connectors.models import Connection, Source, SyncProblem, SyncRun
 from connectors.secrecy import secrets
-from connectors.syncing import ledger, reading, sightings, sources
+from connectors.syncing import absent, ledger, reading, sightings, sources
 from connectors.syncing.sync import STAGES, synchronise
 from connectors.syncing.turns import turn
 from tests.connectors.connections.site import begin, numbers, running
@@ -67,7 +66,7 @@ PLACES = [
     (sightings, "write", 1),
     (sightings, "write", 2),
     (sightings, "settle", 1),
-    (removing, "mark_gone", 1),
+    (absent, "mark_gone", 1),
     (ledger, "close", 1),
     (ledger, "_finish", 1),
     (audit, "record", 1),
