@@ -32,6 +32,7 @@ from careerforge.gateway.cache import Keeping
 from careerforge.gateway.models import CachedAnswer, ModelCall, Spend
 from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.road import Road
+from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
@@ -111,8 +112,9 @@ def main() -> None:
     organisation = Organisation.objects.get().pk
     with context.organisation(organisation):
         offers.fill()
+        subject = User.objects.select_related("key").order_by("username")[0]
     with serving(Stub(lambda: 0.0)) as url:
-        road = Road(asker, True, {"ANTHROPIC_API_KEY": "stub", "ANTHROPIC_BASE_URL": url})
+        road = Road(asker, True, {"ANTHROPIC_API_KEY": "stub", "ANTHROPIC_BASE_URL": url}, subject=subject)
         with context.organisation(organisation), transaction.atomic():
             figures = one_by_one(road, options.calls, watch)
         figures |= all_at_once(organisation, road, watch)

@@ -1,7 +1,7 @@
 """Read a model's text as JSON, strictly, then by the schema.
 
 Written rules: duplicate keys, NaN and infinite numbers are refused; a number in quotes is no number;
-unknown keys are the schema's business. Code fences are taken off. A bare list is accepted where the schema
+keys that nobody asked for are left out. Code fences are taken off. A bare list is accepted where the schema
 has a single field. With ``mend`` the punctuation of sloppy JSON is repaired (trailing commas, single
 quotes), but a text that stops before its brackets close is cut, and nothing is invented to close it.
 """
@@ -9,6 +9,7 @@ quotes), but a text that stops before its brackets close is cut, and nothing is 
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -17,6 +18,10 @@ from pydantic import BaseModel, ValidationError
 T = TypeVar("T", bound=BaseModel)
 
 LONGEST_ANSWER = 200_000
+# How many places of a wrong answer its writer is told.
+MOST_TOLD = 5
+NO_JSON = "It is not one JSON value."
+NO_NUMBER = "A number is not finite."
 
 FENCED = re.compile(r"\A[^{\[]{0,200}```(?:json)?\s*\n(.*?)\n?\s*```", re.DOTALL | re.IGNORECASE)
 DECLINES = re.compile(
@@ -27,10 +32,11 @@ BRACKETS = {"{": "}", "[": "]"}
 
 
 class Unreadable(ValueError):
-    """The text is not an answer; ``kind`` says what it is instead."""
+    """The text is not an answer; ``kind`` says what it is instead, ``problem`` what its writer can mend."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, problem: str = "") -> None:
         self.kind = kind
+        self.problem = problem
         super().__init__(kind)
 
 
@@ -86,8 +92,8 @@ def _body(text: str) -> str:
     return fenced[1] if fenced else stripped
 
 
-def _fail(kind: str) -> NoReturn:
-    raise Unreadable(kind) from None
+def _fail(kind: str, problem: str = "") -> NoReturn:
+    raise Unreadable(kind, problem) from None
 
 
 def _loads(text: str) -> Any:
@@ -98,17 +104,17 @@ def _loads(text: str) -> Any:
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        _fail("schema")
+        _fail("schema", "A key stands twice in one object.")
     return found
 
 
 def _not_finite(_: str) -> NoReturn:
-    _fail("schema")
+    _fail("schema", NO_NUMBER)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
-    return number if math.isfinite(number) else _fail("schema")
+    return number if math.isfinite(number) else _fail("schema", NO_NUMBER)
 
 
 def _mended(text: str, *, mend: bool) -> Any:
@@ -116,19 +122,45 @@ def _mended(text: str, *, mend: bool) -> Any:
     if unclosed(text):
         _fail("cut")
     if not mend or not text.startswith(("{", "[")):
-        _fail("not_json")
+        _fail("not_json", NO_JSON)
     import json_repair
 
     try:
         return _loads(json.dumps(json_repair.loads(text)))
     except (ValueError, RecursionError):
-        _fail("not_json")
+        _fail("not_json", NO_JSON)
 
 
 def _validated(value: Any, schema: type[T]) -> T:
     if isinstance(value, list) and len(schema.model_fields) == 1:
         value = {next(iter(schema.model_fields)): value}
     try:
+        return _by_schema(value, schema)
+    except ValidationError as error:
+        _fail("schema", "\n".join(_told(error)))
+    except RecursionError:
+        _fail("schema", "It is nested too deeply.")
+
+
+def _by_schema(value: Any, schema: type[T]) -> T:
+    """What is asked for, without keys that nobody asked for."""
+    try:
         return schema.model_validate_json(json.dumps(value), strict=True)
-    except (ValidationError, RecursionError):
-        _fail("schema")
+    except ValidationError as error:
+        extra = [one["loc"] for one in error.errors() if one["type"] == "extra_forbidden"]
+        if not extra:
+            raise
+    for *path, key in extra:
+        holder = value
+        for step in path:
+            holder = holder[step]
+        del holder[key]
+    return schema.model_validate_json(json.dumps(value), strict=True)
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    """Where it differs from the schema, without what was written there."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    for one in found[:MOST_TOLD]:
+        place = ".".join(map(str, one["loc"])) or "the whole"
+        yield f"{place}: {one['msg']}"

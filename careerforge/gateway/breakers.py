@@ -5,6 +5,8 @@ What is known of a provider is a row, so that all processes know it at once.
 
 from datetime import datetime, timedelta
 
+from careerforge.gateway import notices
+from careerforge.gateway.ledger import CallRecord
 from careerforge.gateway.models.offers import Breaker
 from careerforge.gateway.standing import Health
 from careerforge.tenancy import aside, context
@@ -21,7 +23,10 @@ PROBE = timedelta(minutes=1)
 FINAL = frozenset({"out_of_money", "bad_key"})
 PASSING = frozenset({"unavailable", "rate_limited"})
 # The request is at fault, or was trimmed: another one may well succeed.
-OF_THE_REQUEST = frozenset({"bad_request", "too_large"})
+OF_THE_REQUEST = frozenset({"bad_request", "too_large", "no_schemas", "no_stream_options"})
+# How a provider cuts an answer off. That whoever asked has left says nothing about it.
+BROKEN_OFF = frozenset({"timeout", "no_connection", "overloaded", "server_error", "too_many", "no_end"})
+LEFT = "left"
 
 AFTER_A_FAILURE = """
 INSERT INTO gateway_breaker AS breaker
@@ -36,6 +41,7 @@ ON CONFLICT (organisation_id, provider) DO UPDATE SET
     changed_at = CASE WHEN breaker.open_until IS NULL THEN %(now)s ELSE breaker.changed_at END,
     probe_until = NULL,
     why = %(why)s
+RETURNING changed_at
 """
 
 
@@ -52,31 +58,50 @@ def may_ask(provider: str, health: Health | None, now: datetime) -> bool:
     return taken == 1
 
 
-def after(provider: str, outcome: str, kind: str, health: Health | None, now: datetime) -> None:
-    """Remember how a call ended.
+def after_call(call: CallRecord, health: Health | None) -> None:
+    """Remember how a call ended, and tell the administrators what only they can mend.
+
+    Args:
+        health: as it was before the call.
+    """
+    ended = call.started_at + timedelta(milliseconds=call.latency_ms)
+    since = after(call.provider, call.outcome, call.error_kind, health, ended)
+    notices.about(call, since or ended, ended)
+
+
+def after(provider: str, outcome: str, kind: str, health: Health | None, now: datetime) -> datetime | None:
+    """Remember how a call ended; since when the provider fails, if it does.
 
     Args:
         outcome: of :data:`~careerforge.gateway.ledger.Outcome`.
         kind: the ledger's ``error_kind``.
         health: as it was before the call.
     """
-    if outcome in FINAL or (outcome in PASSING and kind not in OF_THE_REQUEST):
-        long = now + LONG if outcome in FINAL else None
+    if outcome == "cut" and kind == LEFT:
+        return None
+    if _failed(outcome, kind):
+        values = {
+            "organisation": context.current_id(),
+            "provider": provider,
+            "long": now + LONG if outcome in FINAL else None,
+            "short": now + SHORT,
+            "enough": ENOUGH,
+            "why": kind or outcome,
+            "now": now,
+        }
         with aside.transaction_of_its_own() as opened:
-            opened.execute(
-                AFTER_A_FAILURE,
-                {
-                    "organisation": context.current_id(),
-                    "provider": provider,
-                    "long": long,
-                    "short": now + SHORT,
-                    "enough": ENOUGH,
-                    "why": kind or outcome,
-                    "now": now,
-                },
-            )
-    elif health is not None and (health.failures or health.open_until):
+            since: datetime = opened.execute(AFTER_A_FAILURE, values).fetchone()[0]
+        return since
+    if health is not None and (health.failures or health.open_until):
         close(provider)
+    return None
+
+
+def _failed(outcome: str, kind: str) -> bool:
+    """Whether it is the provider that failed."""
+    if outcome == "cut":
+        return kind in BROKEN_OFF
+    return outcome in FINAL or (outcome in PASSING and kind not in OF_THE_REQUEST)
 
 
 def close(provider: str) -> None:

@@ -13,7 +13,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.models.notices import Notice
 from careerforge.tenancy import aside, context
+from careerforge.vault.sealing import keyed_hash
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TIME = {Scope.PERSON: HOUR, Scope.TEAM: DAY, Scope.ORGANISATION: DAY}
@@ -37,10 +39,28 @@ WHERE spend.calls + excluded.calls <= excluded.most_calls
 RETURNING scope
 """
 PUT_RIGHT = """
-UPDATE gateway_spend SET
-    calls = greatest(0, calls + %s), tokens = greatest(0, tokens + %s), micros = greatest(0, micros + %s)
-WHERE organisation_id = %s AND (scope, holder, starts_at) IN ({keys})
+WITH held (scope, holder, starts_at, key, text) AS (VALUES {rows}),
+put_right AS (
+    UPDATE gateway_spend AS spend SET
+        calls = greatest(0, calls + %s),
+        tokens = greatest(0, tokens + %s),
+        micros = greatest(0, micros + %s)
+    FROM held
+    WHERE spend.organisation_id = %s
+      AND (spend.scope, spend.holder, spend.starts_at) = (held.scope, held.holder, held.starts_at)
+    RETURNING held.key, held.text, greatest(
+        spend.calls::float / nullif(spend.most_calls, 0),
+        spend.tokens::float / nullif(spend.most_tokens, 0),
+        spend.micros::float / nullif(spend.most_micros, 0)) AS share
+)
+INSERT INTO gateway_notice (id, organisation_id, kind, key, text, at)
+SELECT gen_random_uuid(), %s, %s, key, text, %s FROM put_right WHERE share >= %s
+ON CONFLICT (organisation_id, kind, key) DO NOTHING
 """
+# The share of a limit from which on administrators are told.
+NEARLY = 0.8
+
+Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +140,31 @@ def hold(asker: Asker, cost: Cost, limits: Mapping[Scope, Cap], now: datetime) -
     return Held(tuple((scope.value, holder, start) for scope, holder, start in scopes), cost)
 
 
-def settle(opened: aside.Aside, held: Held, cost: Cost) -> None:
-    """Put right what was counted, once it is known what the call cost."""
-    change = cost - held.cost
-    if change == Cost(0, 0, 0):
-        return
-    keys = ", ".join(["(%s, %s, %s)"] * len(held.keys))
-    values: list[Any] = [change.calls, change.tokens, change.micros, context.current_id()]
-    opened.execute(PUT_RIGHT.format(keys=keys), [*values, *(part for key in held.keys for part in key)])
+def settled(held: Held, cost: Cost, now: datetime) -> Statement:
+    """Puts right what was counted, once it is known what the call cost, and gives notice of a limit that is
+    nearly reached: once for each limit and its time.
+    """
+    change, organisation = cost - held.cost, context.current_id()
+    rows = ", ".join(["(%s, %s::uuid, %s::timestamptz, %s, %s)"] * len(held.keys))
+    values: list[Any] = []
+    for scope, holder, start in held.keys:
+        values += [scope, holder, start, _notice_key(scope, holder, start), _nearly(Scope(scope))]
+    values += [change.calls, change.tokens, change.micros, organisation]
+    return PUT_RIGHT.format(rows=rows), [*values, organisation, Notice.Kind.LIMIT.value, now, NEARLY]
+
+
+def _notice_key(scope: str, holder: UUID, start: datetime) -> str:
+    """Names nobody."""
+    return keyed_hash("content", "limit", scope, str(holder), start.isoformat()).hex()
+
+
+def _nearly(scope: Scope) -> str:
+    """What administrators are told. Of a person not which one."""
+    return {
+        Scope.PERSON: _("One person has used 80 % of what one person may ask in an hour."),
+        Scope.TEAM: _("A team has used 80 % of its budget for language models today."),
+        Scope.ORGANISATION: _("The company has used 80 % of its budget for language models today."),
+    }[scope]
 
 
 class _Refused(Exception):

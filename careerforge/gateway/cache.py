@@ -4,17 +4,22 @@ A row is claimed before the model is asked. Who finds a claim waits for its end;
 row goes, and those who waited go on by rules: failures are kept for nobody.
 """
 
+import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from careerforge.gateway.budget import Statement
 from careerforge.gateway.models import CachedAnswer
-from careerforge.gateway.prompt import Prompt
+from careerforge.gateway.prompt import Completion, Prompt, WebSource
 from careerforge.tenancy import aside, context
 from careerforge.vault.sealing import keyed_hash
 
+# Of what is sealed. Rows of another shape are never found, and pruned in their time.
+SHAPE = "text and web sources"
 # Longer than any call: then whoever claimed is taken for dead.
 CLAIM = timedelta(seconds=60)
 POLL_S = 0.1
@@ -30,15 +35,21 @@ WITH claimed AS (
     WHERE kept.expires_at <= %(now)s OR (kept.sealed_text IS NULL AND kept.claimed_until <= %(now)s)
     RETURNING id
 )
-SELECT EXISTS (SELECT FROM claimed), kept.sealed_text, kept.provider, kept.model
+SELECT EXISTS (SELECT FROM claimed), kept.sealed_text, kept.provider, kept.model, kept.call_id
 FROM (SELECT) AS one LEFT JOIN gateway_cachedanswer AS kept ON kept.key = %(key)s
 """
-FIND = "SELECT sealed_text, provider, model FROM gateway_cachedanswer WHERE key = %s"
+FIND = "SELECT sealed_text, provider, model, call_id FROM gateway_cachedanswer WHERE key = %s"
 KEEP = """
-UPDATE gateway_cachedanswer SET sealed_text = %s, provider = %s, model = %s, claimed_until = NULL
-WHERE key = %s
+UPDATE gateway_cachedanswer
+SET sealed_text = %s, provider = %s, model = %s, call_id = %s, claimed_until = NULL
+WHERE key = %s AND sealed_text IS NULL
 """
 GIVE_BACK = "DELETE FROM gateway_cachedanswer WHERE key = %s AND sealed_text IS NULL"
+
+
+def always(_: Completion) -> bool:
+    """Every answer is good enough."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Keeping:
         unseal: the way back.
         words: in place of the question's own wording, when it is about nobody: other wordings with the same
             words are the same question, and the passages that were found for them do not matter.
+        good: whether an answer is worth keeping; what is not is given to whoever asked, and to nobody else.
     """
 
     parts: tuple[str, ...]
@@ -59,12 +71,14 @@ class Keeping:
     seal: Callable[[str, str], bytes]
     unseal: Callable[[str, bytes], str]
     words: str = ""
+    good: Callable[[Completion], bool] = always
 
     def key(self, prompt: Prompt, models: tuple[str, ...]) -> str:
         """64 hex digits."""
-        asked = (self.words,) if self.words else (prompt.system, prompt.context, prompt.question)
+        asked = (self.words,) if self.words else (*prompt.blocks, prompt.context, prompt.question)
         return keyed_hash(
             "content",
+            SHAPE,
             str(context.current_id()),
             prompt.function,
             prompt.version,
@@ -76,11 +90,13 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer that was kept."""
+    """An answer that was kept, and the call that made it."""
 
     text: str
+    web_sources: tuple[WebSource, ...]
     provider: str
     model: str
+    call_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +106,15 @@ class Claim:
     key: str
     keeping: Keeping
 
-    def keep(self, opened: aside.Aside, text: str, provider: str, model: str) -> None:
-        """Keep what was made, for those who wait and those who come."""
-        opened.execute(KEEP, [self.keeping.seal(self.key, text), provider, model, self.key])
-
-    def give_back(self, opened: aside.Aside) -> None:
-        """There is no answer: who waits goes on without, who comes may try."""
-        opened.execute(GIVE_BACK, [self.key])
+    def ended(self, made: Completion | None) -> Statement:
+        """Keeps what was made, for those who wait and those who come; or gives the claim back when there is
+        no answer, or none that is good: who waits goes on without, who comes may try.
+        """
+        if made is None or not self.keeping.good(made):
+            return GIVE_BACK, [self.key]
+        kept = {"text": made.text, "web_sources": [asdict(one) for one in made.web_sources]}
+        sealed = self.keeping.seal(self.key, json.dumps(kept, ensure_ascii=False))
+        return KEEP, [sealed, made.provider, made.model_answered, made.call_id, self.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +163,12 @@ def _wait(keeping: Keeping, key: str, patience: Patience) -> Kept | None:
 
 
 def _opened(keeping: Keeping, key: str, row: Any) -> Kept | None:
-    sealed, provider, model = row
-    return Kept(keeping.unseal(key, bytes(sealed)), provider, model) if sealed is not None else None
+    sealed, provider, model, call_id = row
+    if sealed is None:
+        return None
+    kept = json.loads(keeping.unseal(key, bytes(sealed)))
+    sources = tuple(WebSource(**one) for one in kept["web_sources"])
+    return Kept(kept["text"], sources, provider, model, call_id)
 
 
 def prune(now: datetime) -> int:

@@ -9,10 +9,10 @@
     ├── BadKey         key wrong, revoked or not allowed this: never retried
     ├── Refused        the model declines: no other provider is asked
     ├── BadAnswer      an answer, but not one that fits the schema
-    └── Cut            the answer ended before it was complete
+    └── Cut            the answer ended before it was complete, or whoever asked has left
 
-A message names the provider, the kind and the HTTP status. It never carries a body, a header, a key or a
-prompt.
+A message names the provider, the kind and the HTTP status. It never carries a body, a header, a key, a prompt
+or an answer.
 """
 
 from typing import ClassVar
@@ -33,10 +33,13 @@ class ProviderError(Exception):
         retryable: whether the same request may succeed in a moment.
         model_answered: the model that wrote the unusable answer, if one did.
         usage: what that answer cost all the same.
+        text: that answer, as far as it came. For the sealed record only.
+        problem: what was wrong with it, for the model that wrote it: it may be asked once more.
     """
 
     outcome: ClassVar[str] = "unavailable"
     always_final: ClassVar[bool] = True
+    most_retries: ClassVar[int] = 2
 
     def __init__(
         self,
@@ -48,6 +51,8 @@ class ProviderError(Exception):
         retryable: bool = False,
         model_answered: str = "",
         usage: Usage = NO_USAGE,
+        text: str = "",
+        problem: str = "",
     ) -> None:
         self.provider = provider
         self.kind = kind
@@ -56,6 +61,8 @@ class ProviderError(Exception):
         self.retryable = retryable and not self.always_final
         self.model_answered = model_answered
         self.usage = usage
+        self.text = text
+        self.problem = problem
         super().__init__(f"{provider}: {kind}" + (f" (HTTP {status})" if status else ""))
 
 
@@ -71,6 +78,7 @@ class RateLimited(ProviderError):
 
     outcome = "rate_limited"
     always_final = False
+    most_retries = 1
 
 
 class OutOfMoney(ProviderError):

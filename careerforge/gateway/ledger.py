@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
+from uuid import UUID
+
+from careerforge.gateway.prompt import Prompt
 
 Outcome = Literal[
     "ok",
@@ -37,7 +40,12 @@ class CallRecord:
 
 
 class Ledger(Protocol):
-    """Keeps the rows. Contract: ``record`` returns when the row is safe, and raises if it cannot be."""
+    """Keeps the rows, and what was sent and came back."""
 
-    def record(self, call: CallRecord) -> None:
-        """Keep one row."""
+    def record(self, call: CallRecord, prompt: Prompt, answer: str) -> UUID:
+        """Take down one row; its id.
+
+        Args:
+            prompt: what left, unless the outcome is ``switched_off``.
+            answer: as far as it came.
+        """

@@ -30,7 +30,7 @@ class Prices:
 
 def most(prompt: Prompt) -> Usage:
     """The most tokens that a prompt and its answer may come to."""
-    letters = len(prompt.system) + len(prompt.context) + len(prompt.question)
+    letters = len(prompt.whole_system) + len(prompt.context) + len(prompt.question)
     return Usage(input=-(-letters // LETTERS), output=prompt.max_tokens + (prompt.thinking or 0))
 
 

@@ -1,5 +1,6 @@
 """The seam between us and whoever runs a model."""
 
+from collections.abc import Generator
 from typing import Protocol
 
 from careerforge.gateway.prompt import Completion, Prompt
@@ -31,4 +32,16 @@ class Provider(Protocol):
 
         Raises:
             ProviderError: there is no usable answer; the subclass says why.
+        """
+
+    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+        """Answer one prompt and give out the answer's JSON, without any thinking, while it is written.
+
+        Pieces are never empty, and at least one comes before the completion. It tries again by itself only
+        before the first one. Closed before its end it cancels the call and raises a
+        :class:`~careerforge.gateway.errors.Cut` of kind ``left``, with what the call cost.
+
+        Raises:
+            ProviderError: there is no usable answer; after the first piece, a ``Cut`` or what is wrong with
+                the whole.
         """

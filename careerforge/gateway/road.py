@@ -5,23 +5,28 @@ on by rules. Nothing here holds a lock while a provider thinks.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from careerforge.gateway import breakers, budget, prices, standing
 from careerforge.gateway.answer import Unreadable, read
+from careerforge.gateway.begun import Begun
 from careerforge.gateway.books import Books
 from careerforge.gateway.budget import Asker, Cost, Exceeded
 from careerforge.gateway.cache import Claim, Keeping, Kept, Patience, claim_or_find
-from careerforge.gateway.complete import CLOCK, Clock, complete
+from careerforge.gateway.clock import CLOCK, Clock
+from careerforge.gateway.complete import complete
+from careerforge.gateway.flow import Ending, Flow
 from careerforge.gateway.prices import Prices
 from careerforge.gateway.prompt import Completion, Prompt, Usage
 from careerforge.gateway.provider import Provider
 from careerforge.gateway.providers import configured, made
 from careerforge.gateway.standing import Standing
-from careerforge.tenancy import aside
+from careerforge.gateway.write import write
+from careerforge.people import identity
+from careerforge.people.models import User
 
 # Seconds for all providers together.
 DEADLINE_S = 45.0
@@ -40,6 +45,7 @@ class Road:
         region: of the person whom the questions are about, as in their profile.
         clock: replaced in tests.
         patience: with somebody else who is asking the same.
+        subject: whom the questions concern: what leaves is sealed for them. Select ``key`` along.
     """
 
     asker: Asker
@@ -48,6 +54,7 @@ class Road:
     region: str = ""
     clock: Clock = CLOCK
     patience: Patience = field(default_factory=Patience)
+    subject: User | None = None
 
     @property
     def leads_anywhere(self) -> bool:
@@ -64,21 +71,74 @@ class Road:
         Returns:
             The answer; which limit is reached; or None when the rules must do. Never raises a ProviderError.
         """
+        begun = self._begun(prompt, keeping)
+        if not isinstance(begun, Begun):
+            return begun
+        with begun:
+            begun.made = complete(
+                prompt,
+                providers=begun.providers,
+                ledger=begun.books,
+                allowed=True,
+                deadline_s=DEADLINE_S,
+                clock=self.clock,
+            )
+        return begun.made
+
+    def stream(self, prompt: Prompt, keeping: Keeping | None = None, *, field: str = "answer") -> Flow:
+        """Ask for one answer and get it while it is written. What is kept already comes in one piece.
+
+        Args:
+            prompt, keeping: as for :meth:`ask`.
+            field: of the prompt's schema, whose text is given out.
+        """
+        return Flow(self._written(prompt, keeping, field))
+
+    def _written(self, prompt: Prompt, keeping: Keeping | None, field: str) -> Generator[str, None, Ending]:
+        begun = self._begun(prompt, keeping)
+        if not isinstance(begun, Begun):
+            if text := getattr(getattr(begun, "parsed", None), field, ""):
+                yield text
+            return begun
+        with begun:
+            ended = yield from write(
+                prompt,
+                providers=begun.providers,
+                ledger=begun.books,
+                field=field,
+                deadline_s=DEADLINE_S,
+                clock=self.clock,
+            )
+            begun.made = ended if isinstance(ended, Completion) else None
+        return ended
+
+    def _begun(self, prompt: Prompt, keeping: Keeping | None) -> Begun | Completion | Exceeded | None:
+        """A question that may be asked; or what it ends with at once."""
         found = standing.read(prompt.function, STRENGTHS.get(prompt.function, "simple"), self.region)
         offered = self._offered(found)
         if not offered:
             return None
-        books = Books({(one.name, one.model): price for one, price in offered}, found.health)
+        if self.subject:
+            # Its key is needed at the end, when the act may have failed.
+            identity.key_of(self.subject)
+        costs = {(one.name, one.model): price for one, price in offered}
+        regions = {which: found.region_of(*which) for which in costs}
+        books = Books(costs, found.health, self.subject, regions)
         if not self.allowed or not found.is_on:
             complete(prompt, providers=[offered[0][0]], ledger=books, allowed=False)
-            books.close()
+            books.note()
             return None
         claim = self._claim(prompt, keeping, offered)
         if isinstance(claim, Kept):
             return self._kept(prompt, claim, books)
         if claim is None and keeping:
             return None
-        return self._made(prompt, claim, offered, found, books)
+        held = budget.hold(self.asker, _most(prompt, books.prices), found.limits, self.clock.now())
+        if isinstance(held, Exceeded):
+            if claim:
+                books.close(claim.ended(None))
+            return held
+        return Begun(self._asked(offered, found), books, held, claim, self.clock)
 
     def _claim(
         self, prompt: Prompt, keeping: Keeping | None, offered: Sequence[tuple[Provider, Prices]]
@@ -93,7 +153,7 @@ class Road:
         books.found(prompt, kept, self.clock.now())
         books.close()
         try:
-            reading = read(kept.text, prompt.schema)
+            reading = read(kept.text, prompt.schema, mend=True)
         except Unreadable:
             return None
         return Completion(
@@ -104,37 +164,10 @@ class Road:
             usage=Usage(),
             stop_reason="kept",
             provider=kept.provider,
+            web_sources=kept.web_sources,
             repaired=reading.repaired,
+            call_id=kept.call_id,
         )
-
-    def _made(
-        self,
-        prompt: Prompt,
-        claim: Claim | None,
-        offered: Sequence[tuple[Provider, Prices]],
-        found: Standing,
-        books: Books,
-    ) -> Completion | Exceeded | None:
-        """A new answer, within the budget."""
-        held = budget.hold(self.asker, _most(prompt, books.prices), found.limits, self.clock.now())
-        if isinstance(held, Exceeded):
-            if claim:
-                with aside.transaction_of_its_own() as opened:
-                    claim.give_back(opened)
-            return held
-        made = None
-        try:
-            made = complete(
-                prompt,
-                providers=self._asked(offered, found),
-                ledger=books,
-                allowed=True,
-                deadline_s=DEADLINE_S,
-                clock=self.clock,
-            )
-        finally:
-            books.close(*_ending(claim, made), held=held)
-        return made
 
     def _offered(self, found: Standing) -> list[tuple[Provider, Prices]]:
         """Who has a key and may be asked, with prices, in turn."""
@@ -151,15 +184,6 @@ class Road:
         for provider, _price in offered:
             if breakers.may_ask(provider.name, found.health.get(provider.name), self.clock.now()):
                 yield provider
-
-
-def _ending(claim: Claim | None, made: Completion | None) -> list[Callable[[aside.Aside], None]]:
-    """What becomes of a claim."""
-    if claim is None:
-        return []
-    if made is None:
-        return [claim.give_back]
-    return [lambda opened: claim.keep(opened, made.text, made.provider, made.model_answered)]
 
 
 def _most(prompt: Prompt, price: Mapping[tuple[str, str], Prices]) -> Cost:

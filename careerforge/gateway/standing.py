@@ -1,8 +1,10 @@
 """What the open organisation has set for models, and how its providers have been: one query for a call."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,8 @@ from careerforge.gateway.models import Offer
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prices import Prices
 
+# A model in place of the list, as ``provider:model``: only while the golden set tries it out.
+_TRIED: ContextVar[str] = ContextVar("tried_model", default="")
 READ = """
 SELECT
     (SELECT coalesce(json_agg(offer ORDER BY place, provider, model), '[]')
@@ -62,6 +66,11 @@ class Standing:
     is_on: bool
     chosen: bool
 
+    def region_of(self, provider: str, model: str) -> str:
+        """Where a model works, as it is set; empty when nobody has said."""
+        own = [one for one in self.offers if one.provider == provider and one.model in (model, "")]
+        return next((one.data_region for one in sorted(own, key=lambda one: one.model != model)), "")
+
 
 def read(function: str, strength: str, region: str = "") -> Standing:
     """The standing for one function.
@@ -75,26 +84,42 @@ def read(function: str, strength: str, region: str = "") -> Standing:
         cursor.execute(READ, [strength, function, region])
         offers, limits, breakers, is_on, chosen, forbidden = cursor.fetchone()
     closed = set(_rows(forbidden))
-    return Standing(
-        offers=[_offered(row) for row in _rows(offers) if row["data_region"].lower() not in closed],
+    standing = Standing(
+        offers=[offered(Offer(**row)) for row in _rows(offers) if row["data_region"].lower() not in closed],
         limits={Scope(row["scope"]): _cap(row) for row in _rows(limits)},
         health={row["provider"]: _health(row) for row in _rows(breakers)},
         is_on=is_on,
         chosen=chosen,
     )
+    return _with_tried(standing, _TRIED.get())
+
+
+@contextmanager
+def trying(model: str) -> Iterator[None]:
+    """Inside, this model is asked and no other.
+
+    Args:
+        model: ``provider:model``.
+    """
+    token = _TRIED.set(model)
+    try:
+        yield
+    finally:
+        _TRIED.reset(token)
+
+
+def _with_tried(standing: Standing, model: str) -> Standing:
+    """With the model that is tried out as the only one, at its price where the list has one."""
+    if not model:
+        return standing
+    provider, _colon, name = model.partition(":")
+    known = [one for one in standing.offers if (one.provider, one.model) == (provider, name)]
+    offer = known[0] if known else Offered(provider, name, 45, "", "", Prices())
+    return replace(standing, offers=[offer], chosen=True)
 
 
 def _rows(value: Any) -> list[Any]:
     return list(json.loads(value) if isinstance(value, str) else value)
-
-
-def _offered(row: dict[str, Any]) -> Offered:
-    prices = Prices(
-        *(float(row[f"{name}_price"]) for name in ("input", "output", "cache_read", "cache_write"))
-    )
-    return Offered(
-        row["provider"], row["model"], row["timeout_s"], row["thinking"], row["data_region"], prices
-    )
 
 
 def offered(row: Offer) -> Offered:

@@ -1,17 +1,23 @@
-"""What the gateway forgets: who asked how often in an hour, after a day; what teams used, after a year."""
+"""What the gateway forgets: who asked how often in an hour, after a day; what teams used, after a year; what
+was sent, after two.
+"""
 
 from datetime import datetime, timedelta
 
 from careerforge.gateway import cache
-from careerforge.gateway.models import Spend
+from careerforge.gateway.models import Notice, SentText, Spend
 from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.sent import KEPT_FOR
 
 OF_A_PERSON = timedelta(days=1)
 OF_A_GROUP = timedelta(days=400)
 
 
 def prune(now: datetime) -> int:
-    """Remove what is too old; how many rows went."""
+    """Remove what is too old; how many rows went. The ledger itself stays: it names nobody."""
     people = Spend.objects.filter(scope=Scope.PERSON, starts_at__lt=now - OF_A_PERSON)
     groups = Spend.objects.filter(starts_at__lt=now - OF_A_GROUP)
-    return cache.prune(now) + people.delete()[0] + groups.delete()[0]
+    texts = SentText.objects.filter(sent_at__lt=now - KEPT_FOR)
+    notices = Notice.objects.filter(at__lt=now - OF_A_GROUP)
+    gone = [people.delete()[0], groups.delete()[0], texts.delete()[0], notices.delete()[0]]
+    return cache.prune(now) + sum(gone)

@@ -16,6 +16,7 @@ class Keep(Enum):
 
     HERE = "while the person is with the company"
     CLAIM = "as long as the person keeps it; a year after they have left"
+    TWO_YEARS = "two years"
     YEAR = "one year"
     QUARTER = "90 days"
     DAY = "one day"

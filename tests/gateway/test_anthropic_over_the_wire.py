@@ -4,6 +4,7 @@ import traceback
 import pytest
 
 from careerforge.gateway import errors
+from careerforge.gateway.prompt import WebSource
 from tests.gateway.wire import GOOD, KEY, QUESTION, Reply, Wire, prompt
 
 
@@ -19,10 +20,9 @@ def test_a_good_answer_is_parsed_and_its_tokens_counted(wire: Wire) -> None:
     assert (usage.input, usage.output, usage.cache_write, usage.cache_read) == (10, 5, 100, 7)
 
 
-def test_the_system_block_is_marked_for_the_cache_and_the_data_stays_in_the_message(wire: Wire) -> None:
+def test_the_data_stays_in_the_message(wire: Wire) -> None:
     ask(wire.message())
-    [block] = wire.sent["system"]
-    assert block == {"type": "text", "text": "You are a test.", "cache_control": {"type": "ephemeral"}}
+    assert wire.sent["system"] == [{"type": "text", "text": "You are a test."}]
     assert [part["text"] for part in wire.sent["messages"][0]["content"]] == ["Some data.", QUESTION]
 
 
@@ -47,6 +47,44 @@ def test_thinking_follows_the_model_and_leaves_the_answer_its_room(
     wire.message().anthropic(mode).complete(prompt(thinking=2048), timeout_s=5)
     assert wire.sent.get("thinking") == thinking
     assert wire.sent["max_tokens"] == max_tokens
+
+
+@pytest.mark.parametrize(("tokens", "effort"), [(2048, "medium"), (4096, "high")])
+def test_a_model_that_thinks_as_long_as_it_needs_is_told_how_hard(wire: Wire, tokens, effort) -> None:
+    wire.message().anthropic("adaptive").complete(prompt(thinking=tokens), timeout_s=5)
+    assert wire.sent["output_config"]["effort"] == effort
+    wire.anthropic("budget").complete(prompt(thinking=tokens), timeout_s=5)
+    assert "effort" not in wire.sent["output_config"]
+
+
+LONG = "You advise people on their careers. " * 120
+
+
+@pytest.mark.parametrize(
+    ("model", "blocks", "marked"),
+    [
+        ("claude-sonnet-4-6", (LONG, "Own part."), [True, True]),
+        ("claude-sonnet-4-6", ("Short. ", "Own part."), [False, False]),
+        ("claude-sonnet-4-6", ("Short. ", LONG), [False, True]),
+        ("claude-haiku-4-5", (LONG, "Own part."), [False, False]),
+        ("claude-haiku-4-5-20251001", (LONG * 4, "Own part."), [True, True]),
+        ("claude-opus-4-6", (LONG * 3, LONG), [False, True]),
+        ("claude-sonnet-4-6", (LONG, *"abcde"), [False, False, True, True, True, True]),
+    ],
+)
+def test_a_prefix_is_marked_for_the_cache_where_this_model_keeps_one_so_long(
+    wire: Wire, model, blocks, marked
+) -> None:
+    wire.message().anthropic(model=model).complete(prompt(system=blocks), timeout_s=5)
+    assert [block["text"] for block in wire.sent["system"]] == list(blocks)
+    assert ["cache_control" in block for block in wire.sent["system"]] == marked
+
+
+def test_citations_of_pages_are_kept_as_untrusted_sources(wire: Wire) -> None:
+    page = {"type": "web_search_result_location", "url": "https://example.org/a", "title": "A"}
+    cited = [{**page, "cited_text": "Said there."}, {"type": "char_location", "cited_text": "No page."}]
+    wire.message(content=[{"type": "text", "text": GOOD, "citations": cited}])
+    assert ask(wire).web_sources == (WebSource("https://example.org/a", "A", "", "Said there."),)
 
 
 def test_an_overloaded_provider_is_asked_again_after_a_pause(wire: Wire) -> None:

@@ -1,5 +1,7 @@
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -17,9 +19,12 @@ class Rows:
     """A ledger in memory."""
 
     kept: list[CallRecord] = field(default_factory=list)
+    sent: list[tuple[Prompt, str]] = field(default_factory=list)
 
-    def record(self, call: CallRecord) -> None:
+    def record(self, call: CallRecord, prompt: Prompt, answer: str) -> UUID:
         self.kept.append(call)
+        self.sent.append((prompt, answer))
+        return uuid4()
 
 
 @dataclass
@@ -30,12 +35,19 @@ class Scripted:
     name: str = "scripted"
     model: str = "model-1"
     timeouts: list[float] = field(default_factory=list)
+    asked: list[Prompt] = field(default_factory=list)
 
     def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
         self.timeouts.append(timeout_s)
+        self.asked.append(prompt)
         if isinstance(self.outcome, errors.ProviderError):
             raise self.outcome
         return self.outcome
+
+    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+        completion = self.complete(prompt, timeout_s=timeout_s)
+        yield completion.text
+        return completion
 
 
 def answers(model: str = "model-1") -> Scripted:
@@ -135,10 +147,17 @@ def test_another_model_than_asked_is_flagged_in_the_row() -> None:
 
 
 def test_the_second_gets_only_the_time_the_first_has_left() -> None:
-    ticks = iter([0.0, 0.0, 0.0, 40.0, 40.0, 40.0, 41.0])
-    second, rows = answers(), Rows()
-    clock = Clock(now=lambda: NOW, seconds=lambda: next(ticks))
-    assert complete(prompt(), providers=[fails(), second], ledger=rows, allowed=True, clock=clock)
+    class Slow(Scripted):
+        """Takes its time."""
+
+        def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+            passed.append({"slow": 40.0}.get(self.name, 1.0))
+            return super().complete(prompt, timeout_s=timeout_s)
+
+    passed = [0.0]
+    first, second, rows = Slow(fails().outcome, "slow"), Slow(answers().outcome), Rows()
+    clock = Clock(now=lambda: NOW, seconds=lambda: sum(passed))
+    assert complete(prompt(), providers=[first, second], ledger=rows, allowed=True, clock=clock)
     assert second.timeouts == [5.0]
     assert [row.latency_ms for row in rows.kept] == [40_000, 1_000]
 

@@ -1,6 +1,7 @@
 """Real threads with connections of their own, on committed rows."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -12,13 +13,14 @@ from django.db import connections
 from careerforge.gateway import breakers, budget, offers
 from careerforge.gateway.budget import Asker, Cap, Cost, Held
 from careerforge.gateway.cache import Keeping
-from careerforge.gateway.models import Breaker, ModelCall, Spend
+from careerforge.gateway.models import Breaker, ModelCall, Notice, Spend
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prompt import Completion
 from careerforge.gateway.road import Road
 from careerforge.gateway.standing import Health
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
+from tests.gateway.streams import message_events, pieces, response
 from tests.gateway.wire import GOOD, Wire, prompt
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -90,6 +92,37 @@ def test_many_who_miss_the_same_answer_ask_once_and_all_get_it(beside, committed
     with context.organisation(committed.id):
         assert ModelCall.objects.filter(cached=False).count() == 1
         assert Spend.objects.get(scope=Scope.ORGANISATION).calls == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "aside"])
+def test_many_who_want_the_same_stream_ask_once_and_all_get_it(beside, committed, wire: Wire):
+    def slow() -> Iterator[str]:
+        for piece in pieces():
+            time.sleep(0.1)
+            yield piece
+
+    wire.answers_with(response(message_events(slow())))
+    environ = {"ANTHROPIC_API_KEY": "key", "ANTHROPIC_BASE_URL": wire.server.url_for("")}
+    with context.organisation(committed.id):
+        offers.fill()
+
+    def read() -> tuple[str, bool]:
+        flow = Road(Asker(uuid4()), True, environ).stream(prompt(), KEPT, field="title")
+        return "".join(flow), isinstance(flow.ended, Completion)
+
+    assert at_once(committed, read, many=20) == [("Data engineer", True)] * 20
+    assert len(wire.requests) == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "aside"])
+def test_a_key_that_many_find_refused_at_once_is_told_once(beside, committed, wire: Wire):
+    wire.fails(401).thinks = 0.3
+    environ = {"ANTHROPIC_API_KEY": "key", "ANTHROPIC_BASE_URL": wire.server.url_for("")}
+    with context.organisation(committed.id):
+        offers.fill()
+    at_once(committed, lambda: Road(Asker(uuid4()), True, environ).ask(prompt()), many=20)
+    with context.organisation(committed.id):
+        assert Notice.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "aside"])

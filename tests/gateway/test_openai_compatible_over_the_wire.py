@@ -3,6 +3,9 @@ import json
 import pytest
 
 from careerforge.gateway import errors
+from careerforge.gateway.prompt import Completion, WebSource
+from tests.gateway.streams import chat_events, pieces, response
+from tests.gateway.test_streams_over_the_wire import read
 from tests.gateway.wire import KEY, Reply, Wire, prompt
 
 NO_SCHEMAS = '{"error": {"message": "response_format.type json_schema is not supported"}}'
@@ -65,7 +68,32 @@ def test_a_refusal_is_a_refusal(wire: Wire) -> None:
 
 def test_a_searching_providers_addresses_are_kept_if_they_are_https(wire: Wire) -> None:
     wire.chat(citations=["https://example.org/a", "javascript:alert(1)", "http://example.org", 7])
-    assert ask(wire).citations == ("https://example.org/a",)
+    assert ask(wire).web_sources == (WebSource("https://example.org/a"),)
+
+
+def test_search_results_bring_title_date_and_snippet_and_are_bounded(wire: Wire) -> None:
+    found = {"title": "T" * 900, "date": "2026-02-01", "snippet": "Two\nlines", "last_updated": None}
+    wire.chat(
+        citations=["https://example.org/a", "https://example.org/b"],
+        search_results=[
+            {"url": "https://example.org/b", **found},
+            {"url": "https://me:secret@example.org/c", **found},
+            {"url": "https://example.org/" + "x" * 600},
+            {"url": ["https://example.org"], "title": 7},
+            None,
+        ],
+    )
+    first, second = ask(wire).web_sources
+    assert second == WebSource("https://example.org/a")
+    assert first.address == "https://example.org/b"
+    assert (len(first.title), first.date, first.snippet) == (200, "2026-02-01", "Two lines")
+
+
+def test_a_stream_brings_its_sources_too(wire: Wire) -> None:
+    wire.answers_with(response(chat_events(pieces(), citations=["https://example.org/a"])))
+    _got, answer = read(wire.compatible())
+    assert isinstance(answer, Completion)
+    assert answer.web_sources == (WebSource("https://example.org/a"),)
 
 
 def test_an_empty_quota_is_about_money_not_about_speed(wire: Wire) -> None:

@@ -1,14 +1,12 @@
 """From a question to the ledger: switches, turns, prices, budgets."""
 
 import json
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 
 from careerforge.gateway import budget, offers, tidying
-from careerforge.gateway.budget import Asker, Exceeded
-from careerforge.gateway.complete import Clock
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.models import (
     Breaker,
     ForbiddenRegion,
@@ -20,35 +18,8 @@ from careerforge.gateway.models import (
 )
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prompt import Completion
-from careerforge.gateway.road import Road
-from tests.gateway.wire import GOOD, Wire, prompt
-
-NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
-PERSON, TEAM = uuid4(), uuid4()
-
-
-@pytest.fixture
-def environ(wire: Wire) -> dict[str, str]:
-    """Keys of two providers that are both the scripted server."""
-    address = wire.server.url_for("")
-    return {
-        "ANTHROPIC_API_KEY": "key",
-        "ANTHROPIC_BASE_URL": address,
-        "OPENAI_BASE_URL": f"{address.rstrip('/')}/v1",
-        "OPENAI_MODEL": "local-model",
-    }
-
-
-@pytest.fixture
-def road(company, environ):
-    """The road of one person in one team, at a minute of their choice."""
-    offers.fill()
-
-    def at(now: datetime = NOW, **changes) -> Road:
-        values = {"allowed": True, "environ": environ, "clock": Clock(now=lambda: now)}
-        return Road(Asker(PERSON, (TEAM,)), **(values | changes))
-
-    return at
+from tests.gateway.conftest import NOW
+from tests.gateway.wire import GOOD, prompt
 
 
 def spent(scope: Scope) -> Spend:

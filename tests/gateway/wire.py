@@ -116,6 +116,11 @@ class Wire:
         }
         return self.fails(200, json.dumps(body | fields))
 
+    def answers_with(self, answer: Response) -> "Wire":
+        """An answer as it is, such as one of :mod:`tests.gateway.streams`."""
+        self.answers.append(answer)
+        return self
+
     def patience(self, retries: int = 2) -> Patience:
         """Waits are written down, not waited."""
         return Patience(retries, jitter=lambda: 0.0, sleep=self.waits.append, seconds=time.monotonic)

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.gateway.models.calls import ModelCall
 from careerforge.tenancy.models import LargeTenantModel
 
 
@@ -18,6 +19,8 @@ class CachedAnswer(LargeTenantModel):
     provider = models.CharField(max_length=32, blank=True)
     model = models.CharField(max_length=80, blank=True)
     sealed_text = models.BinaryField(null=True)
+    # The call that made it.
+    call = models.ForeignKey(ModelCall, on_delete=models.SET_NULL, null=True, related_name="+")
     # While it is being made: whoever makes it may have died.
     claimed_until = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

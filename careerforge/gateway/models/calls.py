@@ -13,6 +13,8 @@ class ModelCall(TenantModel):
     provider = models.CharField(_("provider"), max_length=32)
     model_asked = models.CharField(_("model asked"), max_length=80)
     model_answered = models.CharField(_("model that answered"), max_length=80, blank=True)
+    # Where the model ran, as the administrator had set it at the time; empty when nobody had.
+    data_region = models.CharField(_("data region"), max_length=40, blank=True, default="", db_default="")
     prompt_version = models.CharField(_("prompt version"), max_length=64)
     input_tokens = models.PositiveIntegerField(_("tokens in"), default=0)
     output_tokens = models.PositiveIntegerField(_("tokens out"), default=0)

@@ -92,6 +92,10 @@ class FunctionSwitch(TenantModel):
 
     class Function(models.TextChoices):
         ADVICE = "coaching_advice", _("Coaching advice")
+        CHAT = "coaching_chat", _("Coaching chat")
+        PATH = "learning_path", _("Learning paths")
+        SUGGESTIONS = "role_suggestions", _("Role suggestions")
+        GAP = "skill_gap", _("Skill gaps")
 
     function = models.CharField(_("function"), max_length=32, choices=Function.choices)
     is_on = models.BooleanField(_("on"), default=True)

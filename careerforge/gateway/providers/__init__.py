@@ -1,6 +1,6 @@
 """The providers this machine's environment names. Nothing outside this folder imports an SDK."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,6 +8,7 @@ from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.provider import Provider
 from careerforge.gateway.providers.address import BadAddress, vetted
 from careerforge.gateway.providers.anthropic import Anthropic, Thinking
+from careerforge.gateway.providers.names import by_start
 from careerforge.gateway.providers.openai_compatible import OpenAICompatible
 from careerforge.gateway.standing import Offered
 
@@ -33,6 +34,10 @@ class Bounded:
         """As the provider does."""
         return self.inner.complete(prompt, timeout_s=min(timeout_s, self.timeout_s))
 
+    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+        """As the provider does."""
+        return self.inner.stream(prompt, timeout_s=min(timeout_s, self.timeout_s))
+
 
 ANTHROPIC_URL = "https://api.anthropic.com"
 PERPLEXITY_URL = "https://api.perplexity.ai"
@@ -48,6 +53,7 @@ OLLAMA_MODEL = "llama3.1"
 THINKING: dict[str, Thinking] = {
     "claude-haiku-4-5": "budget",
     "claude-sonnet-4-5": "budget",
+    "claude-opus-4-1": "budget",
     "claude-opus-4-5": "budget",
     "claude-sonnet-4-6": "budget",
     "claude-opus-4": "adaptive",
@@ -141,8 +147,7 @@ def thinking_of(model: str, setting: str = "") -> Thinking:
     for mode in ("budget", "adaptive", "off"):
         if setting == mode:
             return mode
-    starts = sorted((start for start in THINKING if model.startswith(start)), key=len)
-    return THINKING[starts[-1]] if starts else "off"
+    return by_start(THINKING, model, "off")
 
 
 def _url(environ: Mapping[str, str], variable: str, default: str, allowed: Collection[str]) -> str:

@@ -1,6 +1,5 @@
 """Vectors from a server: OpenAI and those that speak like it through the SDK, Ollama by its own interface."""
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ import httpx2
 
 from careerforge.gateway.embedding import Hashing
 from careerforge.gateway.errors import BadAnswer, ProviderError, Unavailable
-from careerforge.gateway.providers import failure, transport
+from careerforge.gateway.providers import failure, sdk, transport
 from careerforge.gateway.providers.address import BadAddress, is_loopback, vetted
 from careerforge.gateway.providers.retry import Patience, attempts
 
@@ -132,32 +131,12 @@ class _OpenAI:
     def __call__(self, texts: Sequence[str], timeout_s: float) -> list[list[float]]:
         import openai
 
-        # At level DEBUG the SDK logs whole texts.
-        logging.getLogger("openai").setLevel(logging.WARNING)
+        with sdk.opened(openai, openai.OpenAI, self.name, self.key, self.base_url, timeout_s) as client:
+            answer = client.embeddings.create(model=self.model, input=list(texts))
         try:
-            with (
-                transport.client(timeout_s, self.base_url) as http,
-                openai.OpenAI(
-                    api_key=self.key,
-                    base_url=self.base_url,
-                    max_retries=0,
-                    timeout=timeout_s,
-                    http_client=http,
-                ) as sdk,
-            ):
-                answer = sdk.embeddings.create(model=self.model, input=list(texts))
-                return [row.embedding for row in sorted(answer.data, key=lambda row: row.index)]
-        except openai.APITimeoutError:
-            raise Unavailable(self.name, "timeout") from None
-        except openai.APIConnectionError:
-            raise Unavailable(self.name, "no_connection", retryable=True) from None
-        except openai.APIStatusError as error:
-            found = failure.from_status(
-                self.name, error.status_code, error.response.headers, error.response.text
-            )
-            raise found from None
-        # ValueError, TypeError, AttributeError: the SDK does not check what it is sent.
-        except (openai.OpenAIError, ValueError, TypeError, AttributeError):
+            return [row.embedding for row in sorted(answer.data, key=lambda row: row.index)]
+        # The SDK does not check what it is sent.
+        except (TypeError, AttributeError):
             raise BadAnswer(self.name, "not_json") from None
 
 

@@ -25,6 +25,24 @@ NO_MONEY = re.compile(
     re.IGNORECASE,
 )
 FINAL_KINDS = {400: "bad_request", 404: "model_not_found", 413: "too_large", 422: "bad_request"}
+# What a server that does not know one of our options complains about: its own kind.
+UNKNOWN_OPTIONS = {
+    "no_schemas": re.compile("response_format|json_schema"),
+    "no_stream_options": re.compile("stream_options"),
+}
+# The status that an error would have had, if it had not come after the answer had begun.
+LATE = {
+    "overloaded_error": 529,
+    "rate_limit_error": 429,
+    "rate_limit_exceeded": 429,
+    "authentication_error": 401,
+    "permission_error": 403,
+    "billing_error": 402,
+    "insufficient_quota": 402,
+    "invalid_request_error": 400,
+    "not_found_error": 404,
+    "request_too_large": 413,
+}
 
 
 def from_status(provider: str, status: int, headers: Mapping[str, str], body: str) -> ProviderError:
@@ -37,7 +55,7 @@ def from_status(provider: str, status: int, headers: Mapping[str, str], body: st
         wait = retry_after(headers)
         return RateLimited(provider, "too_many", status=status, retry_after=wait, retryable=wait is not None)
     if status in FINAL_KINDS:
-        return Unavailable(provider, FINAL_KINDS[status], status=status)
+        return Unavailable(provider, _unknown_option(status, body) or FINAL_KINDS[status], status=status)
     if status == 529:
         return Unavailable(provider, "overloaded", status=status, retryable=True)
     if status >= 500 or status == 408:
@@ -45,10 +63,24 @@ def from_status(provider: str, status: int, headers: Mapping[str, str], body: st
     return Unavailable(provider, "unexpected_status", status=status)
 
 
-def from_reading(provider: str, error: Unreadable, model: str, usage: Usage) -> ProviderError:
+def from_event(provider: str, body: object) -> ProviderError:
+    """The error for an event that says what went wrong, in an answer whose status was 200."""
+    told = body.get("error", body) if isinstance(body, dict) else {}
+    kind = told.get("type") or told.get("code") if isinstance(told, dict) else ""
+    return from_status(provider, LATE.get(str(kind), 500), {}, str(body))
+
+
+def from_reading(provider: str, error: Unreadable, model: str, usage: Usage, text: str) -> ProviderError:
     """The error for an answer that cannot be read."""
     kinds: dict[str, type[ProviderError]] = {"declined": Refused, "cut": Cut}
-    return kinds.get(error.kind, BadAnswer)(provider, error.kind, model_answered=model, usage=usage)
+    kind = kinds.get(error.kind, BadAnswer)
+    return kind(provider, error.kind, model_answered=model, usage=usage, text=text, problem=error.problem)
+
+
+def _unknown_option(status: int, body: str) -> str:
+    if status not in {400, 422}:
+        return ""
+    return next((kind for kind, words in UNKNOWN_OPTIONS.items() if words.search(body)), "")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -3,23 +3,30 @@ speaks them.
 """
 
 import json
-import logging
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from careerforge.gateway.answer import Unreadable, read
-from careerforge.gateway.errors import BadAnswer, Cut, ProviderError, Refused, Unavailable
-from careerforge.gateway.prompt import Completion, Prompt, Usage
-from careerforge.gateway.providers import failure, transport
+from careerforge.gateway.errors import Cut, ProviderError, Refused
+from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.providers import sdk
+from careerforge.gateway.providers.chats import Chat, Chunk
 from careerforge.gateway.providers.retry import Patience, attempts
-from careerforge.gateway.providers.wire import Chat
+from careerforge.gateway.providers.writing import Heard, Stops, Writing, begun
+
+Answer = TypeVar("Answer")
 
 IN_WORDS = "\n\nAnswer with one JSON value that fits this JSON schema, and nothing else:\n"
+STOPS: Stops = {"stop": None, "": None, "length": Cut, "content_filter": Refused}
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAICompatible:
     """A provider by :class:`~careerforge.gateway.provider.Provider`.
+
+    A server that refuses ``response_format`` is asked again with the schema in words, and one that refuses
+    ``stream_options`` without a count of tokens.
 
     Attributes:
         name: as in the ledger.
@@ -38,60 +45,78 @@ class OpenAICompatible:
     patience: Patience = field(default_factory=Patience)
 
     def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
-        """Answer one prompt within ``timeout_s`` seconds, or raise a ProviderError.
+        """Answer one prompt within ``timeout_s`` seconds, or raise a ProviderError."""
 
-        A server that refuses ``response_format`` is asked again with the schema in words.
-        """
-        return attempts(lambda left: self._attempt(prompt, left), timeout_s, self.patience)
+        def attempt(request: dict[str, Any], left: float) -> Completion:
+            return self._attempt(prompt, request, left)
 
-    def _attempt(self, prompt: Prompt, timeout_s: float) -> Completion:
+        request = self._request(prompt)
+        return attempts(
+            lambda left: self._understood(prompt, request, left, attempt), timeout_s, self.patience
+        )
+
+    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+        """The answer's JSON in pieces, within ``timeout_s`` seconds; or a ProviderError."""
+
+        def attempt(request: dict[str, Any], left: float) -> Generator[str, None, Completion]:
+            return begun(self._pieces(prompt, request, left))
+
+        request = self._request(prompt) | {"stream": True, "stream_options": {"include_usage": True}}
+        return (
+            yield from attempts(
+                lambda left: self._understood(prompt, request, left, attempt), timeout_s, self.patience
+            )
+        )
+
+    def _understood(
+        self,
+        prompt: Prompt,
+        request: dict[str, Any],
+        timeout_s: float,
+        attempt: Callable[[dict[str, Any], float], Answer],
+    ) -> Answer:
+        """An attempt, and further ones without what the server does not know."""
         end = self.patience.seconds() + timeout_s
-        try:
-            answer = self._send(self._request(prompt), timeout_s)
-        except _NoSchemas:
-            left = max(0.001, end - self.patience.seconds())
-            answer = self._send(self._request_in_words(prompt), left)
-        return self._completion(prompt, answer)
+        while True:
+            try:
+                return attempt(request, max(0.001, end - self.patience.seconds()))
+            except ProviderError as error:
+                if error.kind == "no_schemas" and "response_format" in request:
+                    request = _without(request, "response_format") | {"messages": _in_words(prompt)}
+                elif error.kind == "no_stream_options" and "stream_options" in request:
+                    request = _without(request, "stream_options")
+                else:
+                    raise
 
-    def _send(self, request: dict[str, Any], timeout_s: float) -> Chat:
-        """One request. The SDK's errors end here; theirs carry bodies and headers, ours do not."""
+    def _attempt(self, prompt: Prompt, request: dict[str, Any], timeout_s: float) -> Completion:
+        writing = self._writing(prompt)
+        with self._client(timeout_s) as client:
+            raw = client.chat.completions.with_raw_response.create(**request)
+            writing.hear(Chat.model_validate_json(raw.http_response.content).heard())
+        return writing.completion()
+
+    def _pieces(
+        self, prompt: Prompt, request: dict[str, Any], timeout_s: float
+    ) -> Generator[str, None, Completion]:
+        writing = self._writing(prompt)
+        with writing.unbroken(), closing(self._chunks(request, timeout_s)) as chunks:
+            for heard in chunks:
+                if piece := writing.hear(heard):
+                    yield piece
+        return writing.completion()
+
+    def _chunks(self, request: dict[str, Any], timeout_s: float) -> Generator[Heard, None, None]:
+        with self._client(timeout_s) as client, client.chat.completions.create(**request) as chunks:
+            for chunk in chunks:
+                yield Chunk.model_validate(chunk, from_attributes=True).heard()
+
+    def _client(self, timeout_s: float) -> AbstractContextManager[Any]:
         import openai
 
-        _quiet()
-        try:
-            with (
-                transport.client(timeout_s, self.base_url) as http,
-                openai.OpenAI(
-                    api_key=self.key,
-                    base_url=self.base_url,
-                    max_retries=0,
-                    timeout=timeout_s,
-                    http_client=http,
-                ) as sdk,
-            ):
-                raw = sdk.chat.completions.with_raw_response.create(**request)
-                return Chat.model_validate_json(raw.http_response.content)
-        except openai.APITimeoutError:
-            raise Unavailable(self.name, "timeout") from None
-        except openai.APIConnectionError:
-            raise Unavailable(self.name, "no_connection", retryable=True) from None
-        except openai.APIStatusError as error:
-            found = self._status_error(
-                request, error.status_code, error.response.headers, error.response.text
-            )
-            raise found from None
-        # ValueError: pydantic's, for a page of HTML with status 200, say.
-        except (openai.OpenAIError, ValueError):
-            raise BadAnswer(self.name, "not_json") from None
+        return sdk.opened(openai, openai.OpenAI, self.name, self.key, self.base_url, timeout_s)
 
-    def _status_error(self, request: dict[str, Any], status: int, headers: Any, body: str) -> Exception:
-        if (
-            status in {400, 422}
-            and "response_format" in request
-            and ("response_format" in body or "json_schema" in body)
-        ):
-            return _NoSchemas()
-        return failure.from_status(self.name, status, headers, body)
+    def _writing(self, prompt: Prompt) -> Writing:
+        return Writing(self.name, self.model, prompt, STOPS, mend=True)
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
         from openai.lib._pydantic import to_strict_json_schema
@@ -101,57 +126,23 @@ class OpenAICompatible:
             "schema": to_strict_json_schema(prompt.schema),
             "strict": True,
         }
-        return self._body(prompt, prompt.system) | {
-            "response_format": {"type": "json_schema", "json_schema": shape}
-        }
-
-    def _request_in_words(self, prompt: Prompt) -> dict[str, Any]:
-        return self._body(prompt, prompt.system + IN_WORDS + json.dumps(prompt.schema.model_json_schema()))
-
-    def _body(self, prompt: Prompt, system: str) -> dict[str, Any]:
-        user = "\n\n".join(part for part in (prompt.context, prompt.question) if part)
         return {
             "model": self.model,
-            "messages": [{"role": "system", "content": system}, {"role": "user", "content": user}],
+            "messages": _messages(prompt.whole_system, prompt),
             # Reasoning models count their thinking towards the same bound.
             self.tokens_name: prompt.max_tokens + (prompt.thinking or 0),
+            "response_format": {"type": "json_schema", "json_schema": shape},
         }
 
-    def _completion(self, prompt: Prompt, answer: Chat) -> Completion:
-        choice, usage = answer.choices[0], answer.usage.usage() if answer.usage else Usage()
-        reason, text = choice.finish_reason or "", choice.message.content or ""
-        problem = _stopped_early(reason, choice.message.refusal)
-        if problem:
-            raise problem(self.name, reason or "stopped", model_answered=answer.model, usage=usage)
-        try:
-            reading = read(text, prompt.schema, mend=True)
-        except Unreadable as error:
-            raise failure.from_reading(self.name, error, answer.model, usage) from None
-        return Completion(
-            text=text,
-            parsed=reading.parsed,
-            model_asked=self.model,
-            model_answered=answer.model,
-            usage=usage,
-            stop_reason=reason,
-            provider=self.name,
-            citations=answer.citations,
-            repaired=reading.repaired,
-        )
+
+def _messages(system: str, prompt: Prompt) -> list[dict[str, str]]:
+    user = "\n\n".join(part for part in (prompt.context, prompt.question) if part)
+    return [{"role": "system", "content": system}, {"role": "user", "content": user}]
 
 
-class _NoSchemas(Exception):
-    """The server does not know ``response_format``."""
+def _in_words(prompt: Prompt) -> list[dict[str, str]]:
+    return _messages(prompt.whole_system + IN_WORDS + json.dumps(prompt.schema.model_json_schema()), prompt)
 
 
-def _stopped_early(reason: str, refusal: str | None) -> type[ProviderError] | None:
-    if refusal or reason == "content_filter":
-        return Refused
-    if reason == "length":
-        return Cut
-    return None if reason in {"stop", ""} else BadAnswer
-
-
-def _quiet() -> None:
-    """At level DEBUG the SDK logs whole prompts."""
-    logging.getLogger("openai").setLevel(logging.WARNING)
+def _without(request: dict[str, Any], option: str) -> dict[str, Any]:
+    return {name: value for name, value in request.items() if name != option}

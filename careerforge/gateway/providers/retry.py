@@ -49,7 +49,8 @@ def attempts(call: Callable[[float], Answer], timeout_s: float, patience: Patien
             wait = pause(error, attempt, patience.jitter())
             # Half a second must remain for the attempt itself.
             late = patience.seconds() + wait + 0.5 > end
-            if not error.retryable or attempt == patience.retries or late:
+            most = min(patience.retries, error.most_retries)
+            if not error.retryable or attempt >= most or late:
                 raise
             patience.sleep(wait)
     raise AssertionError("the last attempt returns or raises")

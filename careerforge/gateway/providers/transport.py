@@ -5,6 +5,7 @@ cap.
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import httpcore2
@@ -88,6 +89,12 @@ class _Capped(httpx2.SyncByteStream):
         self._inner.close()
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts: read once a process, for it takes longer than all the rest of a call."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class Transport(httpx2.HTTPTransport):
     """One exchange at a time, until the deadline.
 
@@ -95,7 +102,7 @@ class Transport(httpx2.HTTPTransport):
     """
 
     def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_trusted(), trust_env=False)
         # httpx2 has no public way to hand its pool a network backend.
         self._pool._network_backend = _Backend(seconds() + timeout_s, seconds)
 

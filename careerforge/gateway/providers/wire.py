@@ -1,10 +1,15 @@
-"""The answers of both wire formats, as far as we read them: unknown fields ignored, wrong ones refused."""
+"""What both wire formats share: unknown fields are ignored, wrong counts and names are no reason to lose an
+answer, and what a searching provider has read is bounded.
+"""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator
 
-from careerforge.gateway.prompt import LONGEST_NAME, Usage
+from careerforge.gateway.prompt import LONGEST_NAME, WebSource
+
+MOST_SOURCES, LONGEST_ADDRESS, LONGEST_TITLE, LONGEST_DATE, LONGEST_SNIPPET = 20, 500, 200, 40, 600
 
 
 def _counted(found: object) -> int:
@@ -16,93 +21,47 @@ def _named(found: object) -> str:
     return found[:LONGEST_NAME] if isinstance(found, str) else ""
 
 
-def _addresses(found: object) -> tuple[str, ...]:
-    listed = found if isinstance(found, list) else ()
-    return tuple(url for url in listed if isinstance(url, str) and url.startswith("https://"))
+def _listed(found: object) -> list[Any]:
+    return list(found) if isinstance(found, list | tuple) else []
 
 
 Count = Annotated[int, BeforeValidator(_counted)]
 Name = Annotated[str, BeforeValidator(_named)]
-Addresses = Annotated[tuple[str, ...], BeforeValidator(_addresses)]
+Listed = Annotated[list[Any], BeforeValidator(_listed)]
 
 
-class Block(BaseModel):
-    """One block of a message: text, thinking or something else."""
+def web_sources(*lists: list[Any]) -> tuple[WebSource, ...]:
+    """Pages from lists of addresses, or of rows with an address; the first that says of one page most counts.
 
-    type: str
-    text: str = ""
-
-
-class MessageUsage(BaseModel):
-    """Anthropic's counts: cached tokens come on top of ``input_tokens``."""
-
-    input_tokens: Count = 0
-    output_tokens: Count = 0
-    cache_read_input_tokens: Count = 0
-    cache_creation_input_tokens: Count = 0
-
-    def usage(self) -> Usage:
-        """In our words."""
-        return Usage(
-            input=self.input_tokens,
-            output=self.output_tokens,
-            cache_read=self.cache_read_input_tokens,
-            cache_write=self.cache_creation_input_tokens,
-        )
+    Only https, without a user in the address; texts are cut and their line ends taken out.
+    """
+    found: dict[str, WebSource] = {}
+    for row in (one for rows in lists for one in rows):
+        told = {"url": row} if isinstance(row, str) else row if isinstance(row, dict) else {}
+        address = told.get("url")
+        if (
+            isinstance(address, str)
+            and _is_page(address)
+            and (address not in found or not found[address].title)
+        ):
+            found[address] = WebSource(
+                address,
+                _line(told.get("title"), LONGEST_TITLE),
+                _line(told.get("date"), LONGEST_DATE),
+                _line(told.get("snippet") or told.get("cited_text"), LONGEST_SNIPPET),
+            )
+    return tuple(found.values())[:MOST_SOURCES]
 
 
-class Message(BaseModel):
-    """An answer of Anthropic's Messages API."""
-
-    type: Literal["message"]
-    model: Name = ""
-    content: list[Block]
-    stop_reason: str | None = None
-    usage: MessageUsage = Field(default_factory=MessageUsage)
-
-    @property
-    def text(self) -> str:
-        """What it wrote, without its thinking."""
-        return "".join(block.text for block in self.content if block.type == "text")
+def _is_page(address: str) -> bool:
+    if not address.isprintable() or len(address) > LONGEST_ADDRESS:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and " " not in address
 
 
-class PromptDetails(BaseModel):
-    """How the tokens of the prompt divide."""
-
-    cached_tokens: Count = 0
-
-
-class ChatUsage(BaseModel):
-    """OpenAI's counts: cached tokens are part of ``prompt_tokens``."""
-
-    prompt_tokens: Count = 0
-    completion_tokens: Count = 0
-    prompt_tokens_details: PromptDetails | None = None
-
-    def usage(self) -> Usage:
-        """In our words."""
-        cached = self.prompt_tokens_details.cached_tokens if self.prompt_tokens_details else 0
-        return Usage(max(0, self.prompt_tokens - cached), self.completion_tokens, cache_read=cached)
-
-
-class ChatMessage(BaseModel):
-    """What it wrote, or why it did not."""
-
-    content: str | None = None
-    refusal: str | None = None
-
-
-class Choice(BaseModel):
-    """One of the answers; we ask for one."""
-
-    finish_reason: str | None = None
-    message: ChatMessage
-
-
-class Chat(BaseModel):
-    """An answer of a chat completions API; ``citations`` are Perplexity's."""
-
-    model: Name = ""
-    choices: list[Choice] = Field(min_length=1)
-    usage: ChatUsage | None = None
-    citations: Addresses = ()
+def _line(text: object, longest: int) -> str:
+    return " ".join(text.split())[:longest] if isinstance(text, str) else ""

@@ -1,0 +1,39 @@
+"""A question that may be asked: counted in the budgets, claimed in the cache, and put right at its end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from careerforge.gateway.books import Books
+from careerforge.gateway.budget import Held, settled
+from careerforge.gateway.cache import Claim
+from careerforge.gateway.clock import Clock
+from careerforge.gateway.prompt import Completion
+from careerforge.gateway.provider import Provider
+
+
+@dataclass
+class Begun:
+    """To be used in a ``with``: at its end, however it comes, everything is on the books.
+
+    Attributes:
+        providers: in turn, without those that are left alone.
+        made: the answer, once there is one; without one the claim is given back.
+    """
+
+    providers: Iterable[Provider]
+    books: Books
+    held: Held
+    claim: Claim | None
+    clock: Clock
+    made: Completion | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        put_right = settled(self.held, self.books.spent, self.clock.now())
+        self.books.close(put_right, *([self.claim.ended(self.made)] if self.claim else []))
