@@ -40,14 +40,24 @@ def is_cited(answer: Answer, document: str, passage: str) -> bool:
     )
 
 
-def outcome(asked: dict[str, Any]) -> str:
-    """How one question ended: `right`, `other` passages, or `unknown`."""
+def answered(asked: dict[str, Any]) -> Answer:
+    """The answer by rules to one question."""
     coach = User.objects.get(username=asked["coach"])
     employee = User.objects.select_related("profile").get(username=asked["about"])
-    answer = prepare(coach, employee, asked["question"], timezone.now()).answer
+    return prepare(coach, employee, asked["question"], timezone.now()).answer
+
+
+def outcome(asked: dict[str, Any], answer: Answer) -> str:
+    """How one question ended: `right`, `other` passages, or `unknown`."""
     if answer.dont_know:
         return "unknown"
     return "right" if is_cited(answer, asked["document"], asked["passage"]) else "other"
+
+
+def control(questions: list[dict[str, Any]], answers: list[Answer]) -> float:
+    """The share that would be right if each question got its neighbour’s answer; near 0 is fair."""
+    moved = zip(questions, [*answers[-1:], *answers[:-1]], strict=True)
+    return sum(outcome(asked, answer) == "right" for asked, answer in moved) / len(questions)
 
 
 def main() -> None:
@@ -60,9 +70,11 @@ def main() -> None:
     questions = [json.loads(line) for line in ASKED.read_text(encoding="utf-8").splitlines()]
     organisation = Organisation.objects.get()
     with context.organisation(organisation.pk), transaction.atomic():
-        outcomes = [outcome(asked) for asked in questions]
+        answers = [answered(asked) for asked in questions]
+    outcomes = [outcome(*pair) for pair in zip(questions, answers, strict=True)]
     figures = {name: outcomes.count(name) for name in ("right", "other", "unknown")}
-    print(json.dumps({"questions": len(questions), "cited": figures["right"] / len(questions), **figures}))
+    cited = {"questions": len(questions), "cited": figures["right"] / len(questions)}
+    print(json.dumps({**cited, **figures, "control": control(questions, answers)}))
     if options.wrong:
         for asked, ended in zip(questions, outcomes, strict=True):
             if ended != "right":

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from careerforge.assistant.sentences import Sentence, sentences
-from careerforge.assistant.terms import stem, terms
+from careerforge.assistant.terms import canonical, stem, terms
 from careerforge.gateway.words import listed
 from careerforge.knowledge.passage import Passage
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # near it.
 ENOUGH_WORDS, ENOUGH_MEANING = 0.45, 0.5
 UNKNOWN_NAME = 4
+# With more of a question's weight in words that no passage has, the passages are about something else.
+UNHEARD, LOST = 0.45, 2
 # A sentence on its own must share at least this much with the question or the facts.
 ENOUGH_IN_SENTENCE = 0.12
 # What a sentence is worth: its own words, its passage's, its meaning, the person's skills, its place.
@@ -42,6 +44,12 @@ ASKING = frozenset(
             """
         ),
     )
+)
+
+# Words that a question has in many ways, and documents in others.
+OFTEN = frozenset(
+    canonical(stem(word))
+    for word in listed("amount anybody anyone cover decide happen hard high join left long put somebody")
 )
 
 
@@ -100,6 +108,8 @@ def extract(
     """
     asked = _weights(question, passages)
     wanted = frozenset(word for fact in facts for word in terms(fact).words)
+    if _is_unheard(asked, passages):
+        return ()
     close = _Closeness(question, embedder)
     if near is None:
         near = {passage.chunk_id: close(passage.text) for passage in passages}
@@ -134,6 +144,14 @@ def _weights(question: str, passages: Sequence[Passage]) -> dict[str, float]:
 def _unknown_names(question: str, passages: Sequence[Passage]) -> frozenset[str]:
     """Names in the question that no passage speaks of."""
     return terms(question).names.difference(*map(_about, passages))
+
+
+def _is_unheard(asked: dict[str, float], passages: Sequence[Passage]) -> bool:
+    """Whether several words with much of a question's weight are in no passage, whatever they are put for."""
+    heard = frozenset(canonical(word) for passage in passages for word in _about(passage))
+    weighty = {word: weight for word, weight in asked.items() if canonical(word) not in OFTEN}
+    lost = {word: weight for word, weight in weighty.items() if canonical(word) not in heard}
+    return len(lost) >= LOST and sum(lost.values()) >= UNHEARD * sum(weighty.values())
 
 
 @lru_cache(maxsize=256)

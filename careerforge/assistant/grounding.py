@@ -6,12 +6,14 @@ are there. In the line of ROUGE and of the entity and number checks of summarisa
 "Entity-level Factual Consistency", 2021).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from careerforge.assistant import contrast
 from careerforge.assistant.sentences import Sentence, sentences
-from careerforge.assistant.terms import OPPOSITES, Number, Terms, terms
+from careerforge.assistant.terms import Terms, canonical, terms
 from careerforge.knowledge.passage import Passage
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 # Chosen on public question-and-answer pairs: most unsupported found while few supported are struck.
 THRESHOLD = 0.7
 LONGEST_SPAN = 3
+# So many spans with most of a claim's words are looked at closely.
+CLOSELY = 8
 # A longer span is a little weaker evidence than a short one.
 SPAN_PENALTY = 0.04
 # Words that only repeat the question say little about whether the answer is true.
@@ -84,6 +88,7 @@ class Span:
     text: str
     start: int
     said: Terms
+    each: tuple[Terms, ...]
     words: frozenset[str]
     names: frozenset[str]
     length: int
@@ -129,26 +134,30 @@ def ground(
 Closeness = Callable[[str], float]
 
 
-def _spans_of(passage: Passage) -> list[Span]:
-    parts = sentences(passage.text)
+@lru_cache(maxsize=256)
+def _spans_of(passage: Passage) -> tuple[Span, ...]:
+    parts = [(one.start, one.end, terms(one.text)) for one in sentences(passage.text)]
     context = terms(f"{passage.title}. {passage.heading}")
-    about = frozenset(context.all_words)
+    about = frozenset(map(canonical, context.all_words))
     found = []
     for length in range(1, LONGEST_SPAN + 1):
-        for first, last in zip(parts, parts[length - 1 :], strict=False):
-            said = terms(passage.text[first.start : last.end])
-            words = frozenset((*said.words, *said.all_words))
-            text = passage.text[first.start : last.end]
-            found.append(Span(passage, text, first.start, said, words, words | about, length))
-    return found
+        for run in zip(*(parts[skip:] for skip in range(length)), strict=False):
+            start, end = run[0][0], run[-1][1]
+            text = passage.text[start:end]
+            said = terms(text) if length > 1 else run[0][2]
+            words = frozenset(map(canonical, (*said.words, *said.all_words)))
+            each = tuple(one[2] for one in run)
+            found.append(Span(passage, text, start, said, each, words, words | about, length))
+    return tuple(found)
 
 
 def _best(claim: str, known: Sequence[Span], question: str, closeness: Closeness | None) -> Support:
     said = terms(claim)
     # A word of the question that no passage knows is not excused by having been asked.
     spoken = frozenset(word for span in known for word in span.names)
-    asked = frozenset(terms(question).words) & spoken if question else frozenset()
-    ranked = [(_score(said, asked, span), -span.length, span) for span in known]
+    asked = frozenset(map(canonical, terms(question).words)) & spoken if question else frozenset()
+    near = sorted(known, key=lambda span: (-_held(said, asked, span), span.length))[:CLOSELY]
+    ranked = [(_score(said, asked, span), -span.length, span) for span in near]
     if not ranked:
         return Support(0.0)
     (score, missing), _, span = max(ranked, key=lambda rank: (rank[0][0], rank[1]))
@@ -160,63 +169,60 @@ def _best(claim: str, known: Sequence[Span], question: str, closeness: Closeness
 
 def _score(said: Terms, asked: frozenset[str], span: Span) -> tuple[float, tuple[str, ...]]:
     """Share of the claim's weight that the span holds, cut down for every hard difference."""
-    missing = (*_wrong_numbers(said, span), *_wrong_names(said, asked, span), *_wrong_signs(said, span))
+    missing = tuple(_differences(said, asked, span))
     score = _held(said, asked, span)
     for kind in {reason.split()[0] for reason in missing}:
         score *= {"number": WRONG_NUMBER, "name": WRONG_NAME}.get(kind, WRONG_SIGN)
     return max(0.0, score - SPAN_PENALTY * (span.length - 1)), missing
 
 
+def _differences(said: Terms, asked: frozenset[str], span: Span) -> Iterator[str]:
+    """What the claim says otherwise than the span, each with its kind."""
+    yield from _wrong_numbers(said, span)
+    yield from (f"name {name}" for name in sorted(said.names) if _is_new(name, asked, span))
+    # The sentence that is closest decides; its neighbours speak of something else.
+    nearest = max(span.each, key=lambda one: len(one.telling & said.telling))
+    if nearest.sequence == said.sequence:
+        return
+    for kind, found in (
+        ("denial", contrast.denied(said, nearest)),
+        ("opposite", contrast.opposites(said, nearest)),
+        ("replaced", contrast.replaced(said, nearest)),
+        ("order", contrast.turned_round(said, nearest)),
+        ("crossed", contrast.crossed(said, nearest)),
+        ("pair", contrast.mispaired(said, span.said)),
+        ("added", contrast.added(said, span.names, span.said)),
+    ):
+        yield from (f"{kind} {word}" for word in found)
+
+
 def _held(said: Terms, asked: frozenset[str], span: Span) -> float:
     weight = held = 0.0
     for word in dict.fromkeys(said.words):
-        named = word in said.names
-        worth = (NAME_WEIGHT if named else 1.0) * (ASKED_WEIGHT if word in asked else 1.0)
+        named, meant = word in said.names, canonical(word)
+        worth = (NAME_WEIGHT if named else 1.0) * (ASKED_WEIGHT if meant in asked else 1.0)
         weight += worth
-        held += worth if word in (span.names if named else span.words) else 0.0
+        held += worth if meant in (span.names if named else span.words) else 0.0
     for number in said.numbers:
         weight += NAME_WEIGHT
-        held += NAME_WEIGHT if _has_number(number, span.said) else 0.0
+        held += NAME_WEIGHT if contrast.has_number(number, span.said) else 0.0
     if weight:
         return held / weight
     # A claim of nothing but small words ("Yes") says what was asked: it stands where that is spoken of.
     return len(asked & span.names) / len(asked) if asked else 0.0
 
 
-def _has_number(number: Number, said: Terms) -> bool:
-    """The same value; two different units are a difference, a missing one is not."""
-    return any(
-        known.value == number.value and (not known.unit or not number.unit or known.unit == number.unit)
-        for known in said.numbers
-    )
-
-
 def _wrong_numbers(said: Terms, span: Span) -> list[str]:
     return [
         f"number {number.value} {number.unit}".rstrip()
         for number in sorted(said.numbers, key=lambda number: (number.value, number.unit))
-        if not _has_number(number, span.said)
+        if not contrast.has_number(number, span.said)
     ]
 
 
-def _wrong_names(said: Terms, asked: frozenset[str], span: Span) -> list[str]:
-    return [f"name {name}" for name in sorted(said.names) if name not in span.names and name not in asked]
-
-
-def _wrong_signs(said: Terms, span: Span) -> list[str]:
-    """Denied here and stated there, or the opposite word in its place."""
-    shared = set(said.words) & set(span.said.words) - said.names
-    # A bare name or date states nothing that could be denied.
-    if said.all_words == frozenset(said.words):
-        shared = set()
-    turned = sorted(word for word in shared if (word in said.denied) != (word in span.said.denied))
-    found = [f"denial {word}" for word in turned]
-    for left, right in OPPOSITES:
-        for here, there in ((left, right), (right, left)):
-            said_here, span_here = here & said.all_words, here & span.said.all_words
-            if said_here and not span_here and there & span.said.all_words and not there & said.all_words:
-                found.append(f"opposite {min(said_here)}")
-    return found
+def _is_new(name: str, asked: frozenset[str], span: Span) -> bool:
+    meant = canonical(name)
+    return meant not in span.names and meant not in asked
 
 
 def _closeness(claim: str, embedder: "Embedder | None") -> Closeness | None:

@@ -1,105 +1,28 @@
 """What a sentence is made of: content words, numbers with their units, names, and what is denied."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from careerforge.gateway.words import listed
-
-STOPWORDS = listed(
-    """
-    a about above across after again against all almost along already also although always am among an and
-    another any are around as at be became because become becomes been before being below between both but
-    by can cannot could d did do does doing done down during each either else etc even ever every few
-    first for from further get gets getting got had has have having he her here hers herself him himself
-    his how however i if in indeed instead into is it its itself just least less let ll made make makes
-    many may me might mine more most much must my myself neither never no nor not now of off often on once
-    one only onto or other others our ours out over own per quite rather re really s same she should since
-    so some such t than that the their theirs them themselves then there these they this those though
-    through thus to together too toward towards under until up upon us use used uses using usually ve very
-    via was we were what when where whether which while who whom whose why will with within without would
-    yes yet you your yours yourself
-    """
+from careerforge.assistant.lexicon import (
+    BREAKS,
+    CANONICAL,
+    DENYING,
+    EVERY,
+    FORWARD,
+    NEGATION_REACH,
+    NEGATIONS,
+    NUMBER_WORDS,
+    SCALES,
+    STOPWORDS,
+    TELLING,
+    UNITS,
+    UNSAID,
 )
 
-COUNTED = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty
-"""
-NUMBER_WORDS = {word: str(number) for number, word in enumerate(COUNTED.split())} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "hundred": "100",
-    "dozen": "12",
-    "half": "0.5",
-    "twice": "2",
-}
-# "one" is nearly always a pronoun.
-del NUMBER_WORDS["one"]
-
-UNITS = {
-    **dict.fromkeys(("%", "percent", "percentage", "pct", "percents"), "percent"),
-    **dict.fromkeys(("$", "usd", "dollar", "dollars"), "usd"),
-    **dict.fromkeys(("€", "eur", "euro", "euros"), "eur"),
-    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "gbp"),
-    **dict.fromkeys(("hour", "hours", "h", "hr", "hrs"), "hour"),
-    **dict.fromkeys(("minute", "minutes", "min", "mins"), "minute"),
-    **dict.fromkeys(("second", "seconds", "sec", "secs"), "second"),
-    **dict.fromkeys(("day", "days"), "day"),
-    **dict.fromkeys(("week", "weeks"), "week"),
-    **dict.fromkeys(("month", "months"), "month"),
-    **dict.fromkeys(("year", "years", "yr", "yrs"), "year"),
-    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), "km"),
-    **dict.fromkeys(("mile", "miles"), "mile"),
-    **dict.fromkeys(("kg", "kilogram", "kilograms"), "kg"),
-    **dict.fromkeys(("gb", "gigabyte", "gigabytes"), "gb"),
-    **dict.fromkeys(("mb", "megabyte", "megabytes"), "mb"),
-    **dict.fromkeys(("ms", "millisecond", "milliseconds"), "ms"),
-    **dict.fromkeys(("point", "points"), "point"),
-}
-SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9}
-
-NEGATIONS = listed(
-    """
-    not no never none nobody nothing neither nor without cannot hardly barely rarely seldom lack lacks
-    lacking fails failed isn aren wasn weren doesn don didn hasn haven hadn won wouldn shouldn couldn
-    mustn can't ain
-    """
-)
-# How many content words a negation reaches.
-NEGATION_REACH = 3
-
-# Words that turn a statement round when one stands for the other. Stems.
-OPPOSITES = tuple(
-    (listed(up), listed(down))
-    for up, down in (
-        (
-            "rise rose risen increas grow grew grown growth climb gain upward higher",
-            "fall fell fallen decreas declin drop shrink shrank lower downward",
-        ),
-        ("more most", "less least fewer"),
-        ("before prior earlier earli", "after later"),
-        ("maximum most", "minimum least"),
-        ("above over exceed", "below under"),
-        ("allow permit", "forbid forbidden prohibit"),
-        ("mandatori requir compulsori obligatori", "optional voluntari"),
-        ("begin began start", "end stop finish"),
-        ("open", "clos"),
-        ("includ", "exclud except"),
-        ("easi", "difficult hard"),
-        ("fast faster", "slow slower"),
-        ("cheap cheaper", "expensiv"),
-        ("alwai", "never"),
-        ("all everi", "none"),
-        ("succ success succeed", "fail failur"),
-        ("accept approv", "reject refus deni"),
-        ("buy bought", "sell sold"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-    )
-)
-
+SIGNS = ("usd", "eur", "gbp", "percent")
+# A currency may stand before its sum.
+CURRENCIES = {word: unit for word, unit in UNITS.items() if unit in ("usd", "eur", "gbp")}
 TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[&][^\W\d_]+)?(?:\d+)?(?:[+#]+)?|[%$€£]|['’]|[.!?;:,]", re.UNICODE
 )
@@ -107,10 +30,20 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as text of its plain value, and its unit or nothing."""
+    """A number as text of its plain value, its unit or nothing, and the word before it."""
 
     value: str
     unit: str
+    before: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between commas and conjunctions: what it says, whether some of it is denied."""
+
+    words: frozenset[str]
+    numbers: frozenset[Number]
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +56,10 @@ class Terms:
         names: folded words written like names, not at the start of a sentence, or in capitals.
         denied: stems within reach of a negation.
         all_words: stems of everything, stop words too.
+        sequence: everything in order, a number as "=40", a word by its stem or the stem of one that says the
+            same.
+        telling: what of the sequence says something.
+        clauses: its parts.
     """
 
     words: tuple[str, ...]
@@ -130,6 +67,23 @@ class Terms:
     names: frozenset[str]
     denied: frozenset[str]
     all_words: frozenset[str]
+    sequence: tuple[str, ...] = ()
+    telling: frozenset[str] = frozenset()
+    clauses: tuple[Clause, ...] = ()
+
+
+def canonical(stemmed: str) -> str:
+    """The stem that stands for all that say the same; forms of short words, "named" and "name", are one."""
+    short = stemmed
+    if len(stemmed) == SHORT + 1:
+        short = stemmed.removesuffix("ed")
+    elif len(stemmed) == SHORT:
+        short = stemmed.removesuffix("e")
+    return CANONICAL.get(stemmed) or CANONICAL.get(short, short)
+
+
+# Words of four letters keep their endings in a stem.
+SHORT = 4
 
 
 @lru_cache(maxsize=50_000)
@@ -169,6 +123,11 @@ class _Reader:
         self._numbers: set[Number] = set()
         self._denied: set[str] = set()
         self._all: set[str] = set()
+        self._sequence: list[str] = []
+        self._telling: set[str] = set()
+        self._clauses: list[Clause] = []
+        self._part = _Part()
+        self._unsaid = False
         self._reach = 0
 
     def read(self) -> Terms:
@@ -176,35 +135,77 @@ class _Reader:
         for place, (written, folded) in enumerate(self._tokens):
             if folded in ".!?;:,":
                 self._reach = 0
+                self._break()
                 starts = starts or folded in ".!?"
                 continue
             if folded not in "'’":
                 self._take(place, written, folded, starts)
                 starts = False
+        self._break()
         return Terms(
             tuple(self._words),
             frozenset(self._numbers),
             frozenset(self._names),
             frozenset(self._denied),
             frozenset(self._all),
+            tuple(self._sequence),
+            frozenset(self._telling),
+            tuple(replace(one, denied=one.denied or self._unsaid) for one in self._clauses),
         )
 
     def _take(self, place: int, written: str, folded: str, starts: bool) -> None:
         if folded[0].isdigit() or folded in NUMBER_WORDS:
-            self._numbers.add(self._number(place, folded))
+            self._count(self._number(place, folded))
             return
+        if folded in EVERY and place and self._tokens[place - 1][1] == "every":
+            self._count(self._number(place, EVERY[folded]))
+            return
+        if folded in BREAKS:
+            self._break()
+            # "No date and number" denies both.
+            self._reach = self._reach if folded in ("and", "or") else 0
         if folded in NEGATIONS:
             self._reach = NEGATION_REACH
+            self._part.denied = self._part.denied or folded not in FORWARD
+        self._unsaid = self._unsaid or folded in UNSAID
         stemmed = stem(folded)
         self._all.add(stemmed)
-        if folded in STOPWORDS or folded in NEGATIONS or (folded in UNITS and not folded.isalpha()):
+        if self._is_part_of_number(place, folded):
             return
+        self._sequence.append("not" if folded in DENYING else canonical(stemmed))
+        if folded in TELLING or folded in NEGATIONS:
+            self._telling.add(canonical(stemmed))
+        is_month = written == "May" and not starts
+        if is_month or (folded not in STOPWORDS and folded not in NEGATIONS):
+            self._mean(stemmed, is_name=_is_name(written, starts))
+
+    def _is_part_of_number(self, place: int, folded: str) -> bool:
+        """A sign, the name of a currency, or "million": the number beside it has it already."""
+        counted = place and self._tokens[place - 1][0][0].isdigit()
+        return UNITS.get(folded) in SIGNS or bool(folded in SCALES and counted)
+
+    def _mean(self, stemmed: str, *, is_name: bool) -> None:
+        """A word that says something."""
         self._words.append(stemmed)
+        self._telling.add(canonical(stemmed))
+        self._part.words.add(canonical(stemmed))
         if self._reach:
             self._denied.add(stemmed)
             self._reach -= 1
-        if _is_name(written, starts):
+        if is_name:
             self._names.add(stemmed)
+
+    def _count(self, number: Number) -> None:
+        self._numbers.add(number)
+        self._part.numbers.add(number)
+        self._sequence.append(f"={number.value}")
+        self._telling.add(f"={number.value}")
+
+    def _break(self) -> None:
+        """End a part; one that says nothing is none."""
+        part, self._part = self._part, _Part()
+        if part.words or part.numbers:
+            self._clauses.append(Clause(frozenset(part.words), frozenset(part.numbers), part.denied))
 
     def _number(self, place: int, folded: str) -> Number:
         """The value, scaled ("2.5 million"), with the unit beside it ("40 %", "$30k", "six months")."""
@@ -213,8 +214,17 @@ class _Reader:
         if near[0] in SCALES:
             value *= SCALES[near.pop(0)]
         before = self._tokens[place - 1][1] if place else ""
-        unit = UNITS.get(near[0]) or (UNITS[before] if before in "$€£" and before else "")
-        return Number(f"{value:.6g}", unit)
+        unit = UNITS.get(near[0]) or CURRENCIES.get(before, "")
+        return Number(f"{value:.6g}", unit, before)
+
+
+@dataclass
+class _Part:
+    """A clause being read."""
+
+    words: set[str] = field(default_factory=set)
+    numbers: set[Number] = field(default_factory=set)
+    denied: bool = False
 
 
 def _is_name(written: str, starts: bool) -> bool:

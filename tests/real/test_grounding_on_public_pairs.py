@@ -1,23 +1,48 @@
+"""The support check on public pairs of right and made-up answers.
+
+They are no part of the project: ``CAREERFORGE_SHARED`` names their folder; without it, a folder ``shared``
+beside the checkout is looked for.
+"""
+
+import hashlib
 import json
 import os
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-pytestmark = pytest.mark.real
+SHARED = Path(os.environ.get("CAREERFORGE_SHARED") or Path(__file__).parents[3] / "shared")
+PAIRS = SHARED / "data" / "security" / "halueval_qa" / "qa_one-turn_data.json"
 
-# JSON lines of {question, answer, passages[], supported[]}, made from the pairs of HaluEval's QA set: each
-# right answer with supported [true], each hallucinated one with [false].
-FILE = os.environ.get("CAREERFORGE_GROUNDING_PAIRS", "")
+pytestmark = [pytest.mark.real, pytest.mark.skipif(not PAIRS.is_file(), reason=f"no pairs in {SHARED}")]
 
 
-@pytest.mark.skipif(not Path(FILE).is_file(), reason="CAREERFORGE_GROUNDING_PAIRS names no file of pairs")
-def test_unsupported_answers_are_found_and_supported_ones_left_alone() -> None:
+def examples(half: int | None) -> Iterator[dict[str, Any]]:
+    """Each right answer as supported, each made-up one as not; of one half by a hash of the question."""
+    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+        pair = json.loads(line)
+        if half in (None, hashlib.sha256(pair["question"].encode()).digest()[0] % 2):
+            for field, supported in (("right_answer", True), ("hallucinated_answer", False)):
+                yield {
+                    "question": pair["question"],
+                    "answer": pair[field],
+                    "passages": [pair["knowledge"]],
+                    "supported": [supported],
+                }
+
+
+# The rules were made on the half of odd hashes; the other one was only measured.
+@pytest.mark.parametrize("half", [None, 0, 1], ids=["all", "measured only", "made on"])
+def test_made_up_answers_are_found_and_right_ones_left_alone(half: int | None, tmp_path: Path) -> None:
+    file = tmp_path / "pairs.jsonl"
+    file.write_text("\n".join(json.dumps(one) for one in examples(half)), encoding="utf-8")
     out = StringIO()
-    call_command("evaluate", "grounding", FILE, stdout=out)
+    call_command("evaluate", "grounding", str(file), stdout=out)
     found = json.loads(out.getvalue())
-    assert found["auc"] >= 0.90
-    assert found["recall"] >= 0.70
-    assert found["false_alarms"] <= 0.05
+    assert found["auc"] >= 0.93
+    assert found["recall"] >= 0.75
+    assert found["false_alarms"] <= 0.03
