@@ -1,11 +1,11 @@
-"""Questions that are not answered: about traits, about a person's own pay, in another language. Pure."""
+"""Questions that are not answered: about traits, character, own pay, in another language. Pure."""
 
 import re
 
 from django.utils.translation import gettext as _
 
+from careerforge.assistant.policy import asking, character
 from coaching.english import is_english
-from coaching.traits import is_about_a_trait
 
 _PERSON = r"(?:they|he|she|this person|the person|(?:the|this) employee|(?:my|the) coachee)"
 _OWN_PAY = re.compile(
@@ -19,11 +19,16 @@ _OWN_PAY = re.compile(
 
 def refusal(question: str) -> str:
     """Why a question is not answered, in words for the coach; empty when it may be."""
-    if is_about_a_trait(question):
+    if asking.is_about_a_trait(question):
         return _(
             "I don’t advise on health, pregnancy, disability, family, religion, age, gender, origin, politics"
             " or union membership, and nobody should decide about work by them. If it was told to you, keep"
             " it out of questions. Ask about skills, evidence, roles or the path instead."
+        )
+    if character.asks(question):
+        return _(
+            "I don’t say what somebody feels or what kind of person they are: nothing here can know it, and "
+            "nobody should be judged by a guess. Ask the person, or ask me about skills or the path."
         )
     if _OWN_PAY.search(" ".join(question.split())):
         return _(

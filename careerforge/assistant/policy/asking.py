@@ -7,25 +7,27 @@ and work for blind users says nothing about who does it.
 import re
 
 
-def _one_of(alternatives: str) -> str:
+def one_of(alternatives: str) -> str:
     """A pattern of alternatives that are written over several lines."""
     return "(?:" + re.sub(r"\s*\n\s*", "", alternatives) + ")"
 
 
-_WHO = _one_of(
+# More is neither a question nor a sentence.
+LONGEST = 4_000
+_WHO = one_of(
     """
     they|he|she|this person|the person|(?:the|this) employee|(?:my|the) coachee|somebody|someone
     """
 )
-_WHOSE = _one_of("their|his|her|this person['’]s|the (?:person|employee|coachee)['’]s|my coachee['’]s")
-_BE = _one_of(
+_WHOSE = one_of("their|his|her|this person['’]s|the (?:person|employee|coachee)['’]s|my coachee['’]s")
+_BE = one_of(
     """
     ['’]re|['’]s
     |\\s(?:are|is|was|were|be|been|being|became|becomes?|feels?|gets?|got|looks?)
     |\\s(?:seems?|appears?)(?: to be)?
     """
 )
-_ADVERBS = _one_of(
+_ADVERBS = one_of(
     """
     (?:also|very|quite|rather|really|too|now|still|already|currently|recently|probably|possibly|maybe|perhaps|
     not|visibly|apparently|clearly|just|a bit|a little|seriously|chronically|openly|going to be)\\s
@@ -55,20 +57,20 @@ _GROUP = """
     an? (?:woman|man|girl|boy)|female|male|an? (?:foreigner|immigrant|migrant|refugee)|
     black(?! (?:box|belt|hat))|asian|arab|roma
 """
-_TRAIT = _one_of("|".join(part.strip() for part in (_HEALTH, _AGE, _BELIEF, _FAMILY, _GROUP)))
+_TRAIT = one_of("|".join(part.strip() for part in (_HEALTH, _AGE, _BELIEF, _FAMILY, _GROUP)))
 # "Old hands", "single-handedly", "old-school".
 _ENDS = r"\b(?!-| (?:hands?|school|code|point)\b)"
 _HELD = (
-    _one_of("(?:an?|two|three|four|small|young|little|more|any|some|another|the|serious|chronic) ") + "{0,3}"
+    one_of("(?:an?|two|three|four|small|young|little|more|any|some|another|the|serious|chronic) ") + "{0,3}"
 )
-_HELD += _one_of(
+_HELD += one_of(
     """
     children|child(?! process)|kids?|baby|babies|family(?! of)|disability|disabilities|illness|disease|cancer|
     depression|anxiety|adhd|autism|diabetes|epilepsy|burnout|mental (?:illness|health (?:issues?|problems?))|
     health (?:issues?|problems?)|medical (?:condition|issues?|problems?)|husband|wife|accent|headscarf
     """
 )
-_OWNED = r"(?:(?:own|young|poor|bad|current|ethnic|national|cultural) )?" + _one_of(
+_OWNED = r"(?:(?:own|young|poor|bad|current|ethnic|national|cultural) )?" + one_of(
     """
     age|health|pregnancy|religion|religious beliefs?|faith|disability|disabilities|illness|disease|diagnosis|
     gender(?!-)(?: identity)?|sex|sexuality|sexual orientation|ethnicity|ethnic (?:origin|background)|
@@ -88,7 +90,9 @@ _CLAIMS = tuple(
         rf"\b(?:do|does|did|will) {_WHO} (?:have|want|plan|expect|suffer from)(?: to have)? {_HELD}\b",
         rf"\b{_WHOSE} {_OWNED}\b",
         rf"\b(?:how old|what age) (?:are|is) {_WHO}\b",
-        r"\btoo (?:old|young) (?:to|for)\b",
+        r"\btoo (?:old|young) (?:to (?:learn|lead|start|change|become|manage|keep|work|be (?:promoted|"
+        r"hired|trained))"
+        r"|for (?:an?|the|this) (?:role|job|promotion|change|course))\b",
         rf"\b{_WHO}(?: \w+){{0,4}} (?:goes?|going|will be) on (?:maternity|paternity|parental|sick) leave\b",
     )
 )
@@ -96,5 +100,5 @@ _CLAIMS = tuple(
 
 def is_about_a_trait(question: str) -> bool:
     """Whether it speaks of somebody's health, family, belief, age, origin, gender or the like."""
-    words = " ".join(question.split())
+    words = " ".join(question[:LONGEST].split())
     return any(claim.search(words) for claim in _CLAIMS)
