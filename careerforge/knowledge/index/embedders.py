@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from careerforge.gateway import company
 from careerforge.gateway.embedding import Embedder, Hashing, default_embedder
 from careerforge.gateway.errors import ProviderError
 from careerforge.gateway.providers.embeddings import BadAddress, Remote, remote
+from careerforge.gateway.redact import redact
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
@@ -57,6 +59,11 @@ def may_send(embedder: Embedder) -> bool:
     return current is not None and Organisation.objects.filter(pk=current, model_allowed=True).exists()
 
 
+def outgoing(embedder: Embedder, text: str) -> str:
+    """What an embedder gets of a text: one at another address no more of people than a language model."""
+    return redact(text, company.directory()).text if isinstance(embedder, Remote) else text
+
+
 def vector(name: str, question: str) -> list[float] | None:
     """A question in the space of a generation, by its embedder's name.
 
@@ -70,7 +77,7 @@ def soon(name: str, question: str) -> Callable[[], list[float] | None]:
     embedder = named(name)
     if embedder is None or _rests_until.get(name, 0.0) > time.monotonic() or not may_send(embedder):
         return lambda: None
-    return _threads.submit(_embedded, name, embedder, question).result
+    return _threads.submit(_embedded, name, embedder, outgoing(embedder, question)).result
 
 
 def _embedded(name: str, embedder: Embedder, question: str) -> list[float] | None:

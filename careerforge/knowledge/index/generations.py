@@ -14,6 +14,9 @@ from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
 State = IndexGeneration.State
+# What the layers above have against going over to a generation, in a sentence; empty for nothing.
+Objection = Callable[[IndexGeneration], str]
+_objections: list[Objection] = []
 
 
 def ensure_live() -> IndexGeneration:
@@ -62,7 +65,17 @@ def switch(alive: Callable[[], None] = lambda: None) -> IndexGeneration | None:
         return None
     known = building.comparison
     result = Comparison.from_json(known) if known else compared(building, alive)
-    return make_live(building) if result.is_no_worse else None
+    return make_live(building) if result.is_no_worse and not objection(building) else None
+
+
+def ask_before_switching(objects: Objection) -> None:
+    """Have something asked before each switch, but for one that a person makes in the administration."""
+    _objections.append(objects)
+
+
+def objection(generation: IndexGeneration) -> str:
+    """What speaks against going over to a generation; empty when nothing does."""
+    return next((why for objects in _objections if (why := objects(generation))), "")
 
 
 def is_complete(generation: IndexGeneration) -> bool:

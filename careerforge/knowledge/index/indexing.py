@@ -120,7 +120,7 @@ def _parts(running: Running | None, embedder: Embedder, batch: Sequence[int]) ->
         fields = rows.values_list("pk", "document__title", "heading", "text")
         chunks = list(fields)
     return [
-        (pk, embedded(title, heading, window))
+        (pk, embedders.outgoing(embedder, embedded(title, heading, window)))
         for pk, title, heading, text in chunks
         for window in windows(text, embedder.token_starts)
     ]

@@ -1,0 +1,1 @@
+"""The golden set: its questions, its runs, its bar."""

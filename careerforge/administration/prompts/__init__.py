@@ -1,0 +1,1 @@
+"""Prompts: their versions, what changed, going live and going back."""

@@ -1,0 +1,1 @@
+"""The golden set's questions about advice: marking an answer as right, and answering it about nobody."""

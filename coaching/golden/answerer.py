@@ -1,0 +1,74 @@
+"""Answering a golden question as advice is answered: by rules, and in a model's words where there is one."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from careerforge.assistant import golden, policy
+from careerforge.gateway import company
+from careerforge.gateway.budget import Asker, Exceeded
+from careerforge.gateway.clock import Clock
+from careerforge.gateway.redact import Directory
+from careerforge.gateway.road import Road
+from careerforge.skills.models import Role
+from coaching import agreeing
+from coaching.answer import Answer
+from coaching.answering import compose, is_ordered
+from coaching.golden import nobody
+from coaching.golden.spans import spans
+from coaching.known import Facts
+from coaching.looking import look
+from coaching.refusing import refusal
+from coaching.wording import FUNCTION, Way, word
+
+
+class AdviceAnswerer:
+    """The golden set's way to advice."""
+
+    def answer(self, asked: golden.Asked, now: datetime) -> golden.Answered:
+        """Advice about nobody: the facts are those that were kept with the question."""
+        if policy.out_of_scope(asked.question, asked.reader.organisation) or refusal(asked.question):
+            return golden.Answered((), refused=True)
+        facts = nobody.facts_of(asked.about, now.date())
+        role = Role.objects.select_related("practice").filter(title=facts.role).first() if facts else None
+        own = {role.practice.slug} if role and role.practice else set()
+        found = look(asked.reader, asked.question, role, facts, own)
+        by_rules = compose(asked.question, facts, found.quotes, found.nearest, found.note)
+        road = Road(
+            Asker(asked.reader.pk, ()), asked.reader.organisation.model_allowed, clock=Clock(now=lambda: now)
+        )
+        # The question was kept without people; a passage may name somebody who has come since.
+        way = Way(road, company.directory() if road.allowed else Directory.of([]))
+        worded = word(asked.question, by_rules, found, way, now, _agreement(asked.question, facts))
+        if isinstance(worded, Exceeded):
+            raise golden.NotNow(worded.sentence)
+        # Also a wording that would wait for a coach: how much of it is supported is what is measured.
+        return _answered(worded.answer, worded.model) if worded else _answered(by_rules, "rules")
+
+    def lines(self, about: Mapping[str, Any]) -> list[str]:
+        """The role and the skills, in words."""
+        return nobody.lines(about)
+
+
+def register() -> None:
+    """Let the golden set ask about advice."""
+    golden.register(FUNCTION, AdviceAnswerer())
+
+
+def _agreement(question: str, facts: Facts | None) -> Callable[[str], bool]:
+    """Whether a sentence contradicts the computed order, as in advice."""
+    if facts is None or not is_ordered(question, facts):
+        return lambda _text: True
+    return lambda text: agreeing.agrees(text, facts.gaps, facts.skills)
+
+
+def _answered(answer: Answer, model: str) -> golden.Answered:
+    places = spans(answer.sources)
+    sentences = tuple(
+        golden.Sentence(
+            one.text,
+            tuple(span for n in one.cites if (span := places.get(answer.sources[n - 1]))),
+        )
+        for one in answer.sentences
+    )
+    return golden.Answered(sentences, answer.struck, answer.dont_know, model)
