@@ -1,0 +1,143 @@
+"""With too little of it supported, the rules' answer is shown and the model's version waits."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from careerforge.assistant import reviewing
+from careerforge.assistant.models import Review
+from careerforge.assistant.policy import Verdict
+from careerforge.knowledge.models import Collection
+from careerforge.people import rooms
+from coaching import advice
+from coaching.models import Advice
+from tests.coaching.conftest import NOW, SENTENCE
+from tests.gateway.conftest import wire
+
+__all__ = ["wire"]
+
+QUESTION = "Which skill should they build first for a senior data engineer role?"
+TRUE = "Batch orchestration stands at level 0.8 of 4."
+ALSO_TRUE = "Python is at level 1.0 of 4."
+INVENTED = "Their manager has promised a promotion to principal engineer in March 2031."
+DREAMED = "Stream processing stands at level 3.9 of 4."
+
+
+@pytest.fixture
+def says(company, coach, wire, httpserver, monkeypatch):
+    """A model that is switched on and says these sentences, which the policy has nothing against."""
+    monkeypatch.setattr("coaching.wording.judge", lambda text: Verdict())
+    company.model_allowed = True
+    company.save(update_fields=["model_allowed"])
+    coach.refresh_from_db()
+    monkeypatch.setenv("OPENAI_BASE_URL", httpserver.url_for("/v1"))
+    monkeypatch.setenv("OPENAI_MODEL", "local-model")
+    return lambda *sentences: wire.chat(json.dumps({"answer": " ".join(sentences)}))
+
+
+@pytest.fixture
+def ask(coach, senior, library):
+    return lambda question=QUESTION: advice.ask(coach, senior, question, uuid4(), NOW)
+
+
+@pytest.fixture
+def waiting(says, ask):
+    says(TRUE, INVENTED, DREAMED)
+    return ask()
+
+
+@pytest.fixture
+def again(coach, senior):
+    """The advice as the coach sees it on the next load."""
+    return lambda: advice.earlier(coach, senior)[0]
+
+
+def test_the_rules_answer_at_once_and_the_draft_waits_for_the_coach(waiting, coach):
+    review = Review.objects.get()
+    assert waiting.model_used == "rules"
+    assert waiting.review.waits
+    assert (review.kind, review.assigned_to, review.why) == ("low_confidence", coach, ["few_supported"])
+
+
+def test_the_draft_shows_what_is_supported_and_what_is_not(waiting, coach):
+    review = Review.objects.get()
+    shown = reviewing.targets.registered()["advice"].draft(review, coach)
+    assert [line.text for line in shown.draft[0].lines] == [TRUE]
+    assert shown.sure == "Not sure: 1 of 3 sentences are supported by 1 source."
+    assert INVENTED in shown.problems[0]
+    assert shown.question == QUESTION
+    assert shown.by_rules[0].lines
+
+
+def test_approved_it_takes_the_place_of_the_rules_version_which_stays_below(waiting, coach, decide, again):
+    assert decide(Review.objects.get(), coach, "approve", now=NOW).done
+    opened = again()
+    assert opened.model_used == "local-model"
+    assert [one.text for one in opened.answer.sentences] == [TRUE]
+    assert opened.by_rules.sentences == waiting.answer.sentences
+    assert "approved" in opened.review.sentence
+
+
+def test_a_changed_text_stands_on_quoted_spans_or_not_at_all(waiting, coach, decide, again):
+    refused = decide(Review.objects.get(), coach, "edit", now=NOW, text=f"{TRUE} {DREAMED}")
+    assert DREAMED in refused.problems[0]
+    assert again().model_used == "rules"
+    text = "Batch orchestration is at level 0.8 of 4."
+    assert decide(Review.objects.get(), coach, "edit", now=NOW, text=text).done
+    opened = again()
+    assert [one.text for one in opened.answer.sentences] == [text]
+    assert opened.sources
+
+
+def test_a_changed_text_is_judged_by_the_policy(waiting, coach, decide):
+    told = decide(Review.objects.get(), coach, "edit", now=NOW, text=f"{TRUE} They are pregnant.")
+    assert any("nobody should decide by" in problem for problem in told.problems)
+
+
+def test_a_cover_who_came_later_decides_too(waiting, covering, decide):
+    assert decide(Review.objects.get(), covering, "reject", now=NOW, reason="Too vague.").done
+
+
+def test_rejected_or_lapsed_the_rules_version_stays(waiting, coach, decide, again):
+    decide(Review.objects.get(), coach, "reject", now=NOW, reason="It invents a promotion.")
+    assert again().answer.sentences == waiting.answer.sentences
+    assert "did not approve" in again().review.sentence
+
+
+def test_nothing_of_it_is_in_clear_outside_the_room(waiting):
+    row, review = Advice.objects.get(), Review.objects.get()
+    stored = bytes(row.sealed_answer) + bytes(review.sealed_draft)
+    assert not [text for text in (TRUE, INVENTED) if text.encode() in stored]
+
+
+def test_without_a_reviewer_under_the_cap_only_the_rules_answer(says, ask, monkeypatch):
+    monkeypatch.setattr("careerforge.assistant.reviewing.reviewers.reviewers", lambda subject, on: [])
+    says(TRUE, INVENTED, DREAMED)
+    assert ask().review is None
+    assert not Review.objects.exists()
+
+
+def test_an_unsure_answer_is_kept_for_nobody(says, wire, ask):
+    says(TRUE, INVENTED, DREAMED)
+    says(TRUE, ALSO_TRUE)
+    assert [ask().model_used for _ in range(2)] == ["rules", "local-model"]
+    assert len(wire.requests) == 2
+
+
+def test_a_document_that_is_closed_meanwhile_is_in_no_draft(says, ask, coach, decide, again):
+    says(f"{SENTENCE.removesuffix('.')} [1].", INVENTED)
+    ask()
+    Collection.objects.update(audience="hr")
+    review = Review.objects.get()
+    shown = reviewing.targets.registered()["advice"].draft(review, coach)
+    assert SENTENCE not in str(shown)
+    decide(review, coach, "approve", now=NOW)
+    assert SENTENCE not in str(again())
+
+
+def test_the_page_says_that_a_draft_waits(waiting, signed_in, coach, page_of, senior):
+    page = signed_in(coach).get(page_of(senior)).content.decode()
+    assert "waits for a coach to look at it" in page
+    assert f"/console/reviews/{waiting.review.review_id}/" in page
+    assert rooms.entered(senior, coach) is not None
