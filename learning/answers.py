@@ -1,23 +1,24 @@
 """What the API answers about gaps and roles: the assistant's schemas, filled by rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from careerforge.assistant import schemas
-from careerforge.assistant.schemas import FactorShown, ReceiptShown, Source
+from careerforge.assistant import checks, schemas
+from careerforge.assistant.schemas import ReceiptShown, Source
 from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning import gap as gaps
-from learning import path, readiness, scoring, suggestions
+from learning import path, rated, readiness, scoring, suggestions, why
 from learning.gap import Gap, GapRow
 from learning.scoring import Suggested
 from learning.shapes import Confidence, RoleSuggestionsOut, SkillGapOut, SuggestionOut
+from learning.words import wordings
+from learning.words.wordings import Said
 from market import demand as demands
 from market.demand import Demand
 
@@ -37,10 +38,11 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
     top = gap.top(schemas.MOST_GAPS)
     skills = [row.skill for row in top]
     demand = demands.in_the_market(reader, role.practice_id, skills, now, _region(person))
-    receipt = gap_receipt(gap, demand)
+    receipt = why.shown(why.of_gap(gap, demand))
+    said = _said(person, reader, gap, now)
     return SkillGapOut(
-        **envelope(uuid5(person.id, f"gap:{role.id}"), now, gap.known_share, receipt),
-        skills=[_gap_line(row, demand[row.skill.id]) for row in top],
+        **envelope(rated.gap_id(person, role), now, gap.known_share, receipt, by=list(said.values())),
+        skills=[_gap_line(row, demand[row.skill.id], said.get(row.skill.id)) for row in top],
         role=role.title,
         role_id=role.id,
         readiness=gap.readiness,
@@ -48,31 +50,52 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
     )
 
 
+def _said(person: User, reader: User, gap: Gap, now: datetime) -> dict[UUID, Said]:
+    """Words for the skills of a gap. They quote what the person may read, so nobody else is shown them."""
+    if reader.pk != person.pk:
+        return {}
+    found = wordings.standing(person, {gap.role.id: gap.receipt}, now).skills
+    return {skill: said for (_role, skill), said in found.items()}
+
+
 def suggestions_of(person: User, now: datetime) -> RoleSuggestionsOut:
     """The five roles that fit best, by rules."""
     found = suggestions.suggest(person, now.date())
     made_at = suggestions.made_at(person, found, now) or now
     known = min((one.known_share for one in found), default=0.0)
+    said = wordings.standing(person, {one.role.id: one.receipt["inputs"] for one in found}, now).roles
     receipt = ReceiptShown(
         rule_version=scoring.RULE_VERSION, factors=[], left_out=list(scoring.LEFT_OUT), nearest_change=""
     )
     return RoleSuggestionsOut(
-        **envelope(uuid5(person.id, "suggestions"), made_at, known, receipt),
-        suggestions=[_suggestion(one) for one in found],
+        **envelope(rated.suggestions_id(person), made_at, known, receipt, by=list(said.values())),
+        suggestions=[_suggestion(one, said.get(one.role.id)) for one in found],
     )
 
 
 def envelope(
-    id_: UUID, at: datetime, known_share: float, receipt: ReceiptShown, sources: Sequence[Source] = ()
+    id_: UUID,
+    at: datetime,
+    known_share: float,
+    receipt: ReceiptShown,
+    sources: Sequence[Source] = (),
+    by: Sequence[Said] = (),
 ) -> dict[str, Any]:
+    """What every result carries.
+
+    Args:
+        by: a model's words that are part of it, if any are.
+    """
+    first = next(iter(by), None)
     return {
         "id": id_,
         "sources": list(sources)[:50],
-        "model_used": RULES,
-        "prompt_version": None,
-        "generated_at": at.astimezone(UTC),
+        "model_used": first.model if first else RULES,
+        "prompt_version": first.prompt_version if first else None,
+        "generated_at": (first.made_at if first else at).astimezone(UTC),
         "confidence": confidence(known_share),
         "receipt": receipt,
+        "checks": checks.in_words(first.checks) if first else [],
     }
 
 
@@ -88,80 +111,24 @@ def _region(person: User) -> str:
     return profile.region if profile else ""
 
 
-def _gap_line(row: GapRow, demand: Demand) -> schemas.Gap:
+def _gap_line(row: GapRow, demand: Demand, said: Said | None) -> schemas.Gap:
     return schemas.Gap(
         skill=row.skill.name,
         skill_ids=[str(row.skill.id)],
         required_level=float(row.required),
         current_level=row.effective if row.known else None,
         market_demand=demand.level,
+        lets_you=said.text if said else row.skill.summary or None,
     )
 
 
-def gap_receipt(gap: Gap, demand: Mapping[UUID, Demand] | None = None) -> ReceiptShown:
-    """Points are levels held times weight: together, over what is asked, they are the readiness.
-
-    Args:
-        demand: of the skills that are shown with it.
-    """
-    top = gap.top(1)
-    nearest = (
-        _("One level more in %(skill)s would close the most.") % {"skill": top[0].skill.name} if top else ""
-    )
-    return ReceiptShown(
-        rule_version=readiness.RULE_VERSION,
-        factors=[
-            FactorShown(
-                label=row.skill.name,
-                points=min(row.evidence.level, float(row.required)) * row.weight,
-                detail=_detail(row, (demand or {}).get(row.skill.id)),
-            )
-            for row in gap.rows
-        ],
-        left_out=list(readiness.NOT_LOOKED_AT),
-        nearest_change=nearest,
-    )
-
-
-def _detail(row: GapRow, demand: Demand | None) -> str:
-    asked = _("Level %(level)s is asked for, weight %(weight)s.") % {
-        "level": row.required,
-        "weight": row.weight,
-    }
-    said = "; ".join(
-        f"{c.source} {c.level}, {c.confidence:.2f}, {c.evidence_on.isoformat()}"
-        for c in row.evidence.contributions
-    )
-    return " ".join(filter(None, (asked, said or _("Nothing is known."), demand.sentence if demand else "")))
-
-
-def _suggestion(one: Suggested) -> SuggestionOut:
-    near = one.nearest
-    change = (
-        _("%(skill)s from level %(start)s to %(end)s adds %(gain)s points of 100.")
-        % {
-            "skill": near.skill.name,
-            "start": f"{near.start:.1f}",
-            "end": f"{near.end:.1f}",
-            "gain": f"{near.gain * 100:.1f}",
-        }
-        if near
-        else ""
-    )
+def _suggestion(one: Suggested, said: Said | None) -> SuggestionOut:
     return SuggestionOut(
         id=one.id,
         role_id=one.role.id,
         role_title=one.role.title,
         match_score=one.score,
-        description=one.role.summary or one.role.title,
+        description=said.text if said else one.role.summary or one.role.title,
         required_skills=[skill.name for skill in one.required][:30],
-        receipt=ReceiptShown(
-            rule_version=scoring.RULE_VERSION,
-            factors=[
-                FactorShown(label=p.factor, points=p.points, detail=_("of %(of)s") % {"of": f"{p.of:.0f}"})
-                for p in one.points
-            ],
-            left_out=list(scoring.LEFT_OUT),
-            nearest_change=change,
-        ),
+        receipt=why.shown(why.of_suggestion(one)),
     )

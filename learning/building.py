@@ -2,16 +2,14 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from careerforge.jobs.running import Failed, Running
-from careerforge.people.models import User
+from careerforge.jobs.running import Running
 from careerforge.skills.models import Role
-from learning import daily, grounds, versions
+from learning import active, daily, grounds, versions
+from learning import gap as gaps
 from learning import path as paths
 from learning import suggestions as offers
+from learning.words import writing
 
 
 def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[
     read_, compare, order, choose, save = running.stages
     running.stage(read_)
     with running.transaction():
-        person, role = active(person_id), Role.objects.select_related("practice").get(pk=role_id)
+        person, role = active.person(person_id), Role.objects.select_related("practice").get(pk=role_id)
     running.stage(compare)
     with running.transaction():
         read = grounds.read(person, role, now.date())
@@ -35,33 +33,31 @@ def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[
 
 
 def suggestions(running: Running, person_id: str, now: datetime) -> dict[str, Any]:
-    """Score all roles and store the best."""
-    read_, compare, save = running.stages
+    """Score all roles, store the best, and have them worded where a model may."""
+    read_, compare, save, word = running.stages
     running.stage(read_)
     with running.transaction():
-        person = active(person_id)
+        person = active.person(person_id)
     running.stage(compare)
     with running.transaction():
-        found = offers.suggest(person, now.date())
+        compared = offers.compare(person, now.date())
+    found = compared.best()
     running.stage(save)
     with running.transaction():
-        return {"stored": offers.store(person, found, now)}
+        stored = offers.store(person, found, now)
+        asked = writing.for_roles(person, [compared.gap(one.role) for one in found], now)
+    return {"stored": stored, "worded": writing.words(running, word, asked, now)}
 
 
 def readiness(running: Running, person_id: str, now: datetime) -> dict[str, Any]:
-    """Measure one person today."""
-    read_, compare = running.stages
+    """Measure one person today, and have the gap worded where a model may."""
+    read_, compare, word = running.stages
     running.stage(read_)
     with running.transaction():
-        person = active(person_id)
+        person = active.person(person_id)
     running.stage(compare)
     with running.transaction():
-        return {"measured": daily.measure([person.id], daily.rules(), now.date())}
-
-
-def active(person_id: str) -> User:
-    """The person, if anything may be computed about them."""
-    person = User.objects.filter(pk=UUID(person_id), state=User.State.ACTIVE).first()
-    if person is None:
-        raise Failed(_("This person is not active, so nothing is computed about them."))
-    return person
+        measured = daily.measure([person.id], daily.rules(), now.date())
+        role = paths.heading(person)
+        asked = writing.for_gap(person, gaps.gap(person, role, now.date()), now) if role else None
+    return {"measured": measured, "worded": writing.words(running, word, asked, now)}

@@ -1,18 +1,22 @@
 """The skills page's facts: each required skill with its evidence, and what moved readiness."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from careerforge.assistant.receipt import Receipt
 from careerforge.design.words import shares_of
 from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim, User
 from careerforge.skills.models import Role
-from learning import history, path, steps
+from learning import history, steps, why
 from learning.gap import Gap, GapRow
 from learning.models import Step
 from learning.readiness import Change
+from learning.words.wordings import Said, Standing
 
 GLYPHS = {
     "confirmation": "rosette-discount-check",
@@ -44,6 +48,13 @@ class SkillLine:
     evidence: tuple[EvidenceLine, ...]
     # Hours of the steps that are open on the path; None when none is.
     on_path: int | None = None
+    # A model's checked words; None where the rules' stand.
+    said: Said | None = None
+
+    @property
+    def lets_you(self) -> str:
+        """What closing the gap is good for."""
+        return self.said.text if self.said else self.row.skill.summary
 
     @property
     def hours(self) -> int:
@@ -67,6 +78,12 @@ class Inventory:
     changes: tuple[tuple[str, int, int], ...]
     low: int
     high: int
+    why: Receipt
+
+    @property
+    def said(self) -> Said | None:
+        """Whose words some of it is in, if a model's."""
+        return next((line.said for line in self.lines if line.said), None)
 
     @property
     def at_level(self) -> int:
@@ -99,26 +116,43 @@ class Inventory:
         return sum(line.row.required for line in self.lines)
 
 
-def inventory(person: User, found: Gap) -> Inventory:
-    """The gap with its evidence, the path's hours and what moved readiness: four queries."""
+def inventory(person: User, found: Gap, mine: Iterable[Step], said: Standing) -> Inventory:
+    """The gap with its evidence, the path's hours and what moved readiness: two queries.
+
+    Args:
+        mine: the person's steps, as ``path.mine`` reads them.
+        said: a model's words that stand.
+    """
     evidence = evidence_of(person, [row.skill.pk for row in found.rows])
-    hours = _on_path(person)
+    hours = _on_path(mine)
     lines = [
-        SkillLine(row, tuple(evidence.get(row.skill.pk, ())), hours.get(row.skill.pk)) for row in found.rows
+        SkillLine(
+            row,
+            tuple(evidence.get(row.skill.pk, ())),
+            hours.get(row.skill.pk),
+            said.skills.get((found.role.pk, row.skill.pk)),
+        )
+        for row in found.rows
     ]
     lines.sort(key=lambda line: (not line.row.known, -line.row.points, line.row.skill.name))
     changes = _changes(history.changes(person, found))
     figures = [value for _name, *values in changes for value in values] or [0]
-    return Inventory(found.role, found, tuple(lines), changes, min(0, *figures), max(0, *figures))
+    return Inventory(
+        found.role, found, tuple(lines), changes, min(0, *figures), max(0, *figures), why.of_gap(found)
+    )
 
 
-def _on_path(person: User) -> dict[UUID, int]:
-    """Hours left on the current path by skill: one query."""
+def _on_path(mine: Iterable[Any]) -> dict[UUID, int]:
+    """Hours left on the current path by skill. Pure."""
     found: dict[UUID, int] = defaultdict(int)
-    for node in path.outline(person):
-        step = node.step
-        if step.skill_id and step.type == Step.Type.SKILL and step.status not in steps.ENDED:
-            found[step.skill_id] += node.hours
+    for step in mine:
+        if (
+            step.skill_id
+            and step.type == Step.Type.SKILL
+            and step.hours is not None
+            and step.status not in steps.ENDED
+        ):
+            found[step.skill_id] += step.hours
     return dict(found)
 
 

@@ -9,7 +9,7 @@ from careerforge.knowledge.models import Collection
 from careerforge.people.models import Grant, User
 from careerforge.skills.models import Role
 from learning import grounds, mentions, planning, reasons, relevance, suggestions, target, versions
-from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Target
+from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Step, Target
 from learning.models.catalogue import readable
 from learning.reading import Reading
 from learning.versions import Draft
@@ -30,7 +30,8 @@ def current(person: User) -> PathVersion | None:
     Its ``chosen`` says whether the person has chosen the role as their target.
     """
     mine = Target.objects.filter(user=person, role=OuterRef("path__role"), ended_at__isnull=True)
-    return _newest(person).annotate(chosen=Exists(mine)).select_related("path__role__practice").first()
+    newest = _newest(person).annotate(chosen=Exists(mine))
+    return newest.select_related("path__role__practice", "draft").first()
 
 
 def _newest(person: User) -> QuerySet[PathVersion]:
@@ -46,6 +47,12 @@ def outline(person: User) -> list[Node]:
     newest = Subquery(_newest(person).values("pk")[:1])
     rows = Node.objects.filter(version=newest).select_related("step", "version")
     return list(rows.order_by("phase", "position"))
+
+
+def mine(person: User) -> list[Step]:
+    """All steps of a person, with the hours they have on the current path as ``hours``: one query."""
+    here = Node.objects.filter(version=Subquery(_newest(person).values("pk")[:1]), step=OuterRef("pk"))
+    return list(Step.objects.filter(user=person).annotate(hours=Subquery(here.values("hours")[:1])))
 
 
 def stops(version: PathVersion) -> list[Node]:
@@ -91,7 +98,7 @@ def draft(person: User, role: Role, on: date) -> Draft:
 
 def decide(read: Reading) -> Draft:
     """Which nodes, in which order. Pure."""
-    return Draft(read, planning.plan(read.inputs), {})
+    return Draft(read, planning.plan(read.inputs, read.wish), {})
 
 
 def explain(undecided: Draft) -> Draft:

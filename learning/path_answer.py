@@ -1,16 +1,18 @@
 """The path as the API answers it: stored, or as the rules would make it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import Http404
 
+from careerforge.assistant.receipt import Receipt
 from careerforge.assistant.schemas import Source
 from careerforge.knowledge.models import Chunk
 from careerforge.people.models import User
-from learning import answers, path, planning, states, steps, suggestions, versions
+from learning import answers, papers, path, planning, states, steps, suggestions, versions, why
 from learning import gap as gaps
 from learning.models import NodeReason, PathVersion, Resource, Step
 from learning.plan import Kind, PlannedNode
@@ -35,9 +37,12 @@ def _stored(person: User, version: PathVersion, on: date) -> LearningPathOut:
     gap = gaps.gap(person, version.path.role, on)
     by_id = {node.id: str(node.step_id) for node in nodes}
     sources = [source for node in nodes for reason in node.reasons.all() if (source := _source(reason))]
-    receipt = answers.gap_receipt(gap).model_copy(update={"rule_version": planning.RULE_VERSION})
+    receipt = why.shown(replace(why.of_gap(gap), rule_version=planning.RULE_VERSION))
+    said = versions.said(version)
     return LearningPathOut(
-        **answers.envelope(version.id, version.made_at, gap.known_share, receipt, sources),
+        **answers.envelope(
+            version.id, version.made_at, gap.known_share, receipt, sources, [said] if said else []
+        ),
         target_role=version.path.role.title,
         summary=version.summary,
         nodes=[_stop(stop, by_id) for stop in states.way(nodes).stops],
@@ -61,6 +66,7 @@ def _stop(stop: states.Stop, by_id: dict[UUID, str]) -> NodeOut:
         required_level=_float(node.required_level),
         current_level=node.current_level,
         reasons=[reason.text[:200] for reason in node.reasons.all()],
+        receipt=why.shown(paper) if (paper := why.of_node(node)) else None,
     )
 
 
@@ -91,7 +97,7 @@ def _source(reason: NodeReason) -> Source | None:
 def _drafted(draft: Draft, now: datetime) -> LearningPathOut:
     read = draft.reading
     ids = {node.key: str(steps.step_id(read.person.id, node.key)) for node in draft.plan.nodes}
-    receipt = answers.gap_receipt(read.gap).model_copy(update={"rule_version": planning.RULE_VERSION})
+    receipt = why.shown(replace(why.of_gap(read.gap), rule_version=planning.RULE_VERSION))
     return LearningPathOut(
         **answers.envelope(uuid5(read.person.id, f"path:{read.role.id}"), now, read.gap.known_share, receipt),
         target_role=read.role.title,
@@ -119,7 +125,12 @@ def _planned(node: PlannedNode, draft: Draft, ids: dict[str, str]) -> NodeOut:
         required_level=_float(versions.required(node, draft)),
         current_level=versions.standing(node, draft),
         reasons=[reason.text[:200] for reason in reasons],
+        receipt=why.shown(found) if (found := _paper(title, node, draft)) else None,
     )
+
+
+def _paper(title: str, node: PlannedNode, draft: Draft) -> Receipt | None:
+    return why.of_step(title, papers.paper(node, draft.plan, draft.reading))
 
 
 def _resources(rows: Iterable[Resource]) -> list[ResourceOut]:

@@ -89,6 +89,28 @@ class PlannedNode:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What a model proposed for a path and the person's coach has approved, by keys of nodes.
+
+    It orders what the rules plan, chooses among what the catalogue offers, and gives words. Levels, hours,
+    what has to be there and what comes first are the rules' alone.
+
+    Attributes:
+        order: of steps; a project or certificate that is not in it was not chosen.
+        resources: for a step, in order; none for the rules' own choice.
+        words: what a step is good for.
+    """
+
+    id: UUID
+    order: tuple[str, ...]
+    resources: Mapping[str, tuple[UUID, ...]]
+    words: Mapping[str, str]
+    summary: str
+    model: str
+    prompt_version: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """Nodes in order, each with its phase (from 1) and position in it (from 1)."""
 
@@ -101,3 +123,21 @@ class Plan:
     @property
     def phases(self) -> int:
         return max((node.phase for node in self.nodes), default=0)
+
+
+@dataclass(frozen=True)
+class Climb:
+    """What there is to climb: the levels to reach, what each skill serves, and how urgent it is."""
+
+    targets: Mapping[UUID, int]
+    serves: Mapping[UUID, tuple[UUID, ...]]
+    urgency: Mapping[UUID, float]
+    # The levels at which the steps of a skill end.
+    ends: Mapping[UUID, tuple[int, ...]]
+    # Required skills, the widest gap first.
+    heaviest: tuple[UUID, ...]
+
+
+def skill_key(slug: str, level: int) -> str:
+    """What makes a step of a skill the same one in every version."""
+    return f"skill:{slug}:{level}"

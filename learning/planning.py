@@ -13,37 +13,82 @@ from itertools import chain
 from math import ceil
 from uuid import UUID
 
+from learning import extras
 from learning.gap import AT_LEVEL, hours
 from learning.ordering import in_order, in_phases
-from learning.plan import Inputs, Kind, Plan, PlannedNode, ResourceFact, SkillFact
+from learning.plan import Climb, Inputs, Kind, Plan, PlannedNode, SkillFact, Wish, skill_key
 
 RULE_VERSION = "path-2"
 # A basis has to stand at this level before something is built on it, unless the role asks for more.
 BASIS = 2
-PROJECTS = 2
-CERTIFICATES = 1
 RESOURCES_A_NODE = 3
 # Longer than this (hours) is no step that anybody sees the end of: it is climbed in two.
 LONG = 240
 
 
-def plan(inputs: Inputs) -> Plan:
-    """The nodes that close the gap, in phases."""
+def plan(inputs: Inputs, wish: Wish | None = None) -> Plan:
+    """The nodes that close the gap, in phases.
+
+    Args:
+        wish: an order and a choice to follow where the rules allow it.
+    """
+    climb = climb_of(inputs)
+    steps = steps_of(climb, inputs)
+    every = {
+        node.key: _as_wished(node, inputs, wish) for node in (*steps, *extras.chosen(climb, inputs, wish))
+    }
+    weight = {key: climb.urgency[node.skill] for key, node in every.items() if node.skill is not None}
+    ordered = in_order(
+        {key: node.needs for key, node in every.items()}, _wished_weight(every, wish) if wish else weight
+    )
+    phases = in_phases([(key, every[key].hours) for key in ordered])
+    return Plan(
+        tuple(_with_milestones([[every[key] for key in phase] for phase in phases], inputs, climb.targets))
+    )
+
+
+def climb_of(inputs: Inputs) -> Climb:
+    """What there is to climb."""
     targets = _targets(inputs)
     below = {skill: _below(skill, targets, inputs) for skill in targets}
     serves = {skill: _served(skill, targets, below, inputs) for skill in targets}
-    urgency = {skill: max(_points(s, targets, inputs) for s in (skill, *serves[skill])) for skill in targets}
-    climbs = {skill: _climb(skill, targets[skill], inputs) for skill in targets}
-    nodes = [node for skill in targets for node in _skill_nodes(skill, climbs, serves[skill], inputs)]
     heaviest = sorted(
         (s for s in targets if s in inputs.asks),
         key=lambda s: (-_points(s, targets, inputs), inputs.skills[s].slug),
     )
-    every = {node.key: node for node in (*nodes, *_extras(heaviest, climbs, inputs))}
-    weight = {key: urgency[node.skill] for key, node in every.items() if node.skill is not None}
-    ordered = in_order({key: node.needs for key, node in every.items()}, weight)
-    phases = in_phases([(key, every[key].hours) for key in ordered])
-    return Plan(tuple(_with_milestones([[every[key] for key in phase] for phase in phases], inputs, targets)))
+    return Climb(
+        targets=targets,
+        serves=serves,
+        urgency={
+            skill: max(_points(s, targets, inputs) for s in (skill, *serves[skill])) for skill in targets
+        },
+        ends={skill: _climb(skill, targets[skill], inputs) for skill in targets},
+        heaviest=tuple(heaviest),
+    )
+
+
+def steps_of(climb: Climb, inputs: Inputs) -> list[PlannedNode]:
+    """The steps of skills, all of which a path has."""
+    return [
+        node
+        for skill in climb.targets
+        for node in _skill_nodes(skill, climb.ends, climb.serves[skill], inputs)
+    ]
+
+
+def _as_wished(node: PlannedNode, inputs: Inputs, wish: Wish | None) -> PlannedNode:
+    """The wished resources of a step, as far as they are still on offer."""
+    wanted = wish.resources.get(node.key, ()) if wish and node.kind is Kind.SKILL else ()
+    offered = {r.id for r in inputs.resources if r.skill_id == node.skill and r.type != "certification"}
+    chosen = tuple(one for one in wanted if one in offered)[:RESOURCES_A_NODE]
+    return replace(node, resources=chosen) if chosen else node
+
+
+def _wished_weight(every: Mapping[str, PlannedNode], wish: Wish) -> dict[str, float]:
+    """The earlier in the wish, the heavier; what was not known then comes before what needs it, or last."""
+    place = {key: float(len(wish.order) - at) for at, key in enumerate(wish.order)}
+    needed = {need: place.get(key, 0.0) for key, node in every.items() for need in node.needs}
+    return {key: place.get(key, needed.get(key, 0.0)) for key in every}
 
 
 def _targets(inputs: Inputs) -> dict[UUID, int]:
@@ -137,56 +182,11 @@ def _basis_keys(fact: SkillFact, climbs: Mapping[UUID, tuple[int, ...]], inputs:
     return tuple(sorted(found))
 
 
-def skill_key(slug: str, level: int) -> str:
-    """What makes a step of a skill the same one in every version."""
-    return f"skill:{slug}:{level}"
-
-
 def _resources(skill: UUID, now: float, level: int, inputs: Inputs) -> tuple[UUID, ...]:
     """What to use: resources above where the person stands, up to the target, the lowest level first."""
     near = [r for r in inputs.resources if r.skill_id == skill and r.type != "certification"]
     fits = [r for r in near if now < r.level <= level] or sorted(near, key=lambda r: abs(r.level - level))[:1]
     return tuple(r.id for r in sorted(fits, key=lambda r: (r.level, r.hours, r.slug))[:RESOURCES_A_NODE])
-
-
-def _extras(
-    heaviest: list[UUID], climbs: Mapping[UUID, tuple[int, ...]], inputs: Inputs
-) -> list[PlannedNode]:
-    """Projects and certificates for the heaviest gaps, each after its skill."""
-    found: list[PlannedNode] = []
-    for kind, type_, limit in (
-        (Kind.PROJECT, "project", PROJECTS),
-        (Kind.CERTIFICATE, "certification", CERTIFICATES),
-    ):
-        chosen = [r for s in heaviest if (r := _best(type_, s, climbs[s][-1], inputs))][:limit]
-        found += [_extra(kind, r, climbs[r.skill_id], inputs) for r in chosen]
-    return found
-
-
-def _extra(kind: Kind, resource: ResourceFact, climb: tuple[int, ...], inputs: Inputs) -> PlannedNode:
-    skill = resource.skill_id
-    after = next(level for level in climb if level >= resource.level)
-    return PlannedNode(
-        key=f"{kind}:{resource.slug}",
-        kind=kind,
-        hours=resource.hours,
-        skill=skill,
-        level=resource.level,
-        current=inputs.level(skill) if skill in inputs.levels or skill in inputs.finished else None,
-        resource=resource.id,
-        needs=(skill_key(inputs.skills[skill].slug, after),),
-        because=(skill,),
-        resources=(resource.id,),
-    )
-
-
-def _best(type_: str, skill: UUID, target: int, inputs: Inputs) -> ResourceFact | None:
-    """The most demanding one that does not go past the target and is not behind the person."""
-    now = inputs.level(skill)
-    fits = [
-        r for r in inputs.resources if r.type == type_ and r.skill_id == skill and now < r.level <= target
-    ]
-    return max(fits, key=lambda r: (r.level, -r.hours, r.slug), default=None)
 
 
 def _with_milestones(

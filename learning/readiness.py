@@ -8,7 +8,7 @@ known there is no figure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -80,16 +80,17 @@ def receipt(
     return {
         "rule": RULE_VERSION,
         "on": on.isoformat(),
-        "skills": [_line(want, found, in_use, half_lives) for want in wanted],
+        "skills": [line(want, found, in_use, half_lives) for want in wanted],
         "not_looked_at": list(NOT_LOOKED_AT),
     }
 
 
-def _line(
+def line(
     want: Wanted, found: Mapping[UUID, Effective], in_use: frozenset[UUID], half_lives: Mapping[UUID, int]
 ) -> dict[str, Any]:
+    """One skill of a receipt: what is asked, and every claim that its level comes from."""
     have = found.get(want.skill_id, UNKNOWN)
-    line: dict[str, Any] = {
+    told: dict[str, Any] = {
         "skill": str(want.skill_id),
         "required": want.level,
         "weight": want.weight,
@@ -102,14 +103,14 @@ def _line(
     }
     if have.lent:
         lender = have.lent.neighbour_id
-        line["lent"] = {
+        told["lent"] = {
             "skill": str(lender),
             "credit": have.lent.credit,
             "half_life": half_lives[lender],
             "in_use": lender in in_use,
             "claims": _claims(found[lender]),
         }
-    return line
+    return told
 
 
 def _claims(have: Effective) -> list[list[Any]]:
@@ -126,10 +127,13 @@ class Inputs:
     neighbours: dict[UUID, list[tuple[UUID, float]]]
     in_use: frozenset[UUID]
 
+    def levels(self, on: date) -> dict[UUID, Effective]:
+        """The effective levels on a day."""
+        return levels.effective_levels(self.claims, self.half_lives, self.neighbours, on, self.in_use)
+
     def score(self, on: date, wanted: Sequence[Wanted] | None = None, rule: str = RULE_VERSION) -> Score:
         """The same inputs on a day of choice, against these requirements or others."""
-        found = levels.effective_levels(self.claims, self.half_lives, self.neighbours, on, self.in_use)
-        return score(self.wanted if wanted is None else wanted, found, rule)
+        return score(self.wanted if wanted is None else wanted, self.levels(on), rule)
 
 
 def read(paper: Mapping[str, Any]) -> Inputs:
@@ -138,11 +142,11 @@ def read(paper: Mapping[str, Any]) -> Inputs:
     claims: dict[UUID, tuple[ClaimFact, ...]] = {}
     half_lives: dict[UUID, int] = {}
     near: dict[UUID, list[tuple[UUID, float]]] = {}
-    for line in paper["skills"]:
-        skill = UUID(line["skill"])
-        wanted.append(Wanted(skill, line["required"], line["weight"], line["half_life"]))
-        parts = [(skill, line)]
-        if lent := line.get("lent"):
+    for told in paper["skills"]:
+        skill = UUID(told["skill"])
+        wanted.append(Wanted(skill, told["required"], told["weight"], told["half_life"]))
+        parts = [(skill, told)]
+        if lent := told.get("lent"):
             parts.append((UUID(lent["skill"]), lent))
             near[skill] = [(UUID(lent["skill"]), lent["credit"])]
         for of, part in parts:
@@ -167,6 +171,14 @@ def _claim(skill: UUID, row: Sequence[Any]) -> ClaimFact:
 def recompute(paper: Mapping[str, Any]) -> Score:
     """The figure of a receipt, computed again from nothing but the receipt."""
     return read(paper).score(date.fromisoformat(paper["on"]), rule=paper["rule"])
+
+
+def altered(paper: Mapping[str, Any], skill: UUID, level: float) -> Score:
+    """The figure of a receipt if one skill were known to stand at this level, and all else as it is."""
+    inputs, day = read(paper), date.fromisoformat(paper["on"])
+    found = inputs.levels(day)
+    found[skill] = replace(found.get(skill, UNKNOWN), level=level, known=True)
+    return score(inputs.wanted, found, paper["rule"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from careerforge.people.models import User
 from careerforge.skills.levels import Effective
 from careerforge.skills.models import Prerequisite, Role, Skill
 from learning import facts, planning, steps
+from learning.facts import Known
 from learning.gap import Gap, weigh
 from learning.models import NodeResource, Resource, Step
 from learning.models.catalogue import offered, readable
-from learning.plan import Ask, Inputs, ResourceFact, SkillFact
+from learning.plan import Ask, Inputs, ResourceFact, SkillFact, Wish
+from learning.words import wishes
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,22 @@ class Reading:
     skills: Mapping[UUID, Skill]
     resources: Mapping[UUID, Resource]
     steps: Mapping[str, Step]
+    known: Known
+    # What the person's coach has approved of a model's version.
+    wish: Wish | None = None
 
     @property
     def inputs_hash(self) -> str:
         """Equal for equal inputs. Levels are in quarters here, so a day's fading is no new input."""
         plain = asdict(self.inputs) | {"rule": planning.RULE_VERSION}
+        if self.wish:
+            plain["wish"] = self.wish.id
         text = json.dumps(_keyed(plain), sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read(person: User, role: Role, on: date) -> Reading:
-    """Eight queries, however many claims, skills and steps there are."""
+    """Nine queries, however many claims, skills and steps there are; one more where a draft is followed."""
     asked = facts.requirements([role.id])[role.id]
     every = facts.skills() | {row.skill_id: row.skill for row in asked}
     needs = _needs()
@@ -73,6 +80,8 @@ def read(person: User, role: Role, on: date) -> Reading:
         skills=every,
         resources=rows,
         steps=mine,
+        known=known,
+        wish=wishes.wish(person, role),
     )
 
 

@@ -1,25 +1,31 @@
 """The path page's facts: where I am, where I am going, the way by phases and the next turn."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careerforge.assistant import feedback, reviewing
+from careerforge.assistant.feedback import Asked
+from careerforge.assistant.receipt import Receipt
+from careerforge.assistant.reviewing import Outcome
 from careerforge.design import words
 from careerforge.design.journey import Journey
 from careerforge.design.parts import Source
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import layout, path, states, suggestions
+from learning import layout, path, rated, states, suggestions, why
 from learning.gap import Gap
 from learning.models import NodeReason, PathVersion, Step
 from learning.states import Stop, Way
+from learning.words import asking, drafts
 
 ELSEWHERE = 3
 
@@ -31,6 +37,7 @@ class Panel:
     stop: Stop
     reasons: tuple[tuple[str, int], ...]
     sources: tuple[Source, ...]
+    why: Receipt | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,10 @@ class Route:
     journey: Journey
     # Other roles that fit, best first.
     elsewhere: tuple[Fit, ...]
+    # Whether a model may word the path; and where its newest draft stands, if it is news.
+    may_be_worded: bool = False
+    news: Outcome | None = None
+    rate: Asked | None = None
     skip_reasons: tuple[tuple[str, Any], ...] = tuple(Step.SkipReason.choices)
 
     @property
@@ -105,8 +116,10 @@ class Route:
         return self.journey.finish
 
 
-def route(person: User, version: PathVersion, chosen: UUID | None, on: date) -> Route:
+def route(person: User, version: PathVersion, chosen: UUID | None, now: datetime) -> Route:
     """Read the page in a constant number of queries."""
+    on = localtime(now).date()
+    may_be_worded = asking.is_open(person)
     way = states.way(path.stops(version))
     compared = suggestions.compare(person, on, also=version.path.role)
     hours = person.profile.hours_per_week
@@ -124,6 +137,9 @@ def route(person: User, version: PathVersion, chosen: UUID | None, on: date) -> 
         elsewhere=tuple(Fit(one.role, one.shown) for one in fits if one.role.pk != version.path.role_id)[
             :ELSEWHERE
         ],
+        may_be_worded=may_be_worded,
+        rate=feedback.asked(person, rated.PATH, [version.pk])[version.pk],
+        news=reviewing.latest(person, drafts.TARGET, now) if may_be_worded else None,
     )
 
 
@@ -148,7 +164,7 @@ def panel(stop: Stop | None, reader: User) -> Panel | None:
         if not known:
             sources.append(source)
         reasons.append((reason.text, sources.index(known[0] if known else source) + 1))
-    return Panel(stop, tuple(reasons), tuple(sources))
+    return Panel(stop, tuple(reasons), tuple(sources), why.of_node(stop.node))
 
 
 def _source(reason: NodeReason, number: int) -> Source:

@@ -11,11 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from careerforge.skills.levels import UNKNOWN, Effective
 from careerforge.skills.models import Role, Skill
+from learning import readiness
 from learning.facts import Asked
 from learning.gap import AT_LEVEL
 from learning.readiness import KNOWN_ENOUGH
@@ -110,18 +112,14 @@ def scored(
     have = {r.skill_id: levels.get(r.skill_id, UNKNOWN) for r in asked}
     reached = sum(min(have[r.skill_id].level, r.level) * r.weight for r in asked)
     known = sum(r.weight for r in asked if have[r.skill_id].known) / sum(r.weight for r in asked)
-    points = (
-        Points("skills", SKILLS * reached / total, SKILLS),
-        Points("rung", RUNG * BY_DISTANCE.get(role.level - here.level, 0.0), RUNG),
-        Points("practice", PRACTICE if role.practice_id == here.practice_id else 0.0, PRACTICE),
-    )
+    points = _points(reached / total, role.level - here.level, role.practice_id == here.practice_id)
     held = [r.level - have[r.skill_id].level < AT_LEVEL for r in asked]
     nearest = _nearest(asked, have, total)
     return Suggested(
         id=suggestion_id(person_id, role.id),
         role=role,
         rank=0,
-        score=round(sum(p.points for p in points) / 100, 6),
+        score=_score(points),
         points=points,
         known_share=known,
         held=tuple(r.skill for r, there in zip(asked, held, strict=True) if there),
@@ -134,6 +132,8 @@ def scored(
         nearest=nearest,
         receipt={
             "rule": RULE_VERSION,
+            "rungs_above": role.level - here.level,
+            "own_practice": role.practice_id == here.practice_id,
             "points": [[p.factor, p.points, p.of] for p in points],
             "left_out": list(LEFT_OUT),
             "nearest": nearest
@@ -145,6 +145,29 @@ def scored(
             },
         },
     )
+
+
+def _points(coverage: float, rungs_above: int, own_practice: bool) -> tuple[Points, ...]:
+    """What each factor gives; coverage 0 to 1."""
+    return (
+        Points("skills", SKILLS * coverage, SKILLS),
+        Points("rung", RUNG * BY_DISTANCE.get(rungs_above, 0.0), RUNG),
+        Points("practice", PRACTICE if own_practice else 0.0, PRACTICE),
+    )
+
+
+def _score(points: Iterable[Points]) -> float:
+    return round(sum(one.points for one in points) / 100, 6)
+
+
+def recompute(paper: Mapping[str, Any]) -> float:
+    """The score of a suggestion, 0 to 1, from nothing but its receipt."""
+    inputs = readiness.read(paper["inputs"])
+    levels = inputs.levels(date.fromisoformat(paper["inputs"]["on"]))
+    wanted = inputs.wanted
+    reached = sum(min(levels.get(w.skill_id, UNKNOWN).level, w.level) * w.weight for w in wanted)
+    total = sum(w.level * w.weight for w in wanted)
+    return _score(_points(reached / total, paper["rungs_above"], paper["own_practice"]))
 
 
 def _nearest(asked: Iterable[Asked], have: Mapping[UUID, Effective], total: int) -> Nearest | None:

@@ -28,6 +28,8 @@ class NodeOut(schemas.Node):
     required_level: Level | None
     current_level: Level | None
     reasons: list[Line]
+    # Of a step that is no milestone.
+    receipt: ReceiptShown | None = None
 
 
 class LearningPathOut(schemas.LearningPathResult):

@@ -8,9 +8,11 @@ from careerforge.jobs import schedules
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
 from learning import building, courses, daily
+from learning.words import wordings, writing
 
 READING, COMPARING, ORDERING = "Reading your skills", "Comparing with the role", "Ordering the steps"
 RESOURCES, SAVING = "Choosing resources", "Saving the path"
+WORDING = "Putting it into words"
 
 
 @job("learning.build_path", stages=(READING, COMPARING, ORDERING, RESOURCES, SAVING))
@@ -20,14 +22,22 @@ def build_path(running: Running, person: str, role: str) -> dict[str, Any]:
 
 
 @job(
-    "learning.suggest", stages=("Reading your skills", "Comparing with every role", "Saving the suggestions")
+    "learning.word_path",
+    stages=(READING, "Asking a model", "Checking every sentence", "Handing it to your coach"),
+    attempts=1,
 )
+def word_path(running: Running, person: str, role: str) -> dict[str, Any]:
+    """Have a path put into a model's words, for the person's coach to look at."""
+    return writing.path(running, person, role, timezone.now())
+
+
+@job("learning.suggest", stages=(READING, "Comparing with every role", "Saving the suggestions", WORDING))
 def suggest(running: Running, person: str) -> dict[str, Any]:
     """Score every role for a person, and keep the five that fit best."""
     return building.suggestions(running, person, timezone.now())
 
 
-@job("learning.gap", stages=("Reading your skills", "Comparing with the role"))
+@job("learning.gap", stages=(READING, COMPARING, WORDING))
 def gap(running: Running, person: str) -> dict[str, Any]:
     """Measure one person's readiness today."""
     return building.readiness(running, person, timezone.now())
@@ -40,6 +50,16 @@ def readiness_daily(running: Running) -> dict[str, Any]:
 
 
 schedules.every("learning.readiness_daily", "learning.readiness_daily", "40 2 * * *")
+
+
+@job("learning.prune_words", stages=("Removing old words",), keep_hours=24 * 7)
+def prune_words(running: Running) -> dict[str, Any]:
+    """Remove a model's words that are twice as old as they are good."""
+    with running.transaction():
+        return {"removed": wordings.prune(timezone.now())}
+
+
+schedules.every("learning.prune_words", "learning.prune_words", "20 3 * * *")
 
 
 @job("learning.read_courses", stages=("Reading courses",), keep_hours=24 * 7)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from careerforge.design import words
 from careerforge.governance import audit
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import steps
+from learning import papers, steps
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, Path, PathVersion, Step
 from learning.plan import Kind, Plan, PlannedNode
 from learning.reading import Reading
 from learning.reasons import Reason
+from learning.words.wordings import Said
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ def save(draft: Draft, now: datetime) -> PathVersion:
         id=uuid5(path.id, f"version:{number}"),
         path=path,
         number=number,
-        summary=summary(plan, reading.role),
         inputs_hash=reading.inputs_hash,
         made_at=now,
+        **_authorship(plan, reading),
     )
     steps.make(reading.person, plan.nodes)
     _write(version, plan, draft, {node.key: node for node in kept})
@@ -66,6 +68,27 @@ def save(draft: Draft, now: datetime) -> PathVersion:
         reading.person, "path.built", subject=reading.person.id, target=version, nodes=len(plan.nodes)
     )
     return version
+
+
+def _authorship(plan: Plan, reading: Reading) -> dict[str, Any]:
+    """Who worded a version, and its summary."""
+    wish = reading.wish
+    if wish is None:
+        return {"summary": summary(plan, reading.role)}
+    return {
+        "summary": wish.summary or summary(plan, reading.role),
+        "built_by": wish.model,
+        "prompt_version": wish.prompt_version,
+        "draft_id": wish.id,
+    }
+
+
+def said(version: PathVersion) -> Said | None:
+    """A version's words as an answer shows them; None for one by rules. Select ``draft`` along."""
+    draft = version.draft
+    if draft is None:
+        return None
+    return Said(version.summary, draft.model, draft.prompt_version, tuple(draft.checks), version.made_at)
 
 
 def summary(plan: Plan, role: Role) -> str:
@@ -170,7 +193,7 @@ def _write_reasons(rows: Mapping[str, Node], draft: Draft, kept: Mapping[str, UU
 
 
 def _row(version: PathVersion, node: PlannedNode, draft: Draft, old: Node | None) -> Node:
-    title, description = (old.title, old.description) if old else wording(node, draft)
+    title, description, model = _worded(node, draft, old)
     return Node(
         id=uuid5(version.id, node.key),
         version=version,
@@ -179,10 +202,23 @@ def _row(version: PathVersion, node: PlannedNode, draft: Draft, old: Node | None
         position=node.position,
         title=title[:200],
         description=description,
+        worded_by=model,
         hours=node.hours,
         current_level=standing(node, draft),
         required_level=required(node, draft),
+        receipt=old.receipt if old else papers.paper(node, draft.plan, draft.reading),
     )
+
+
+def _worded(node: PlannedNode, draft: Draft, old: Node | None) -> tuple[str, str, str]:
+    """Title, description and the model that worded it, if one did."""
+    if old:
+        return old.title, old.description, old.worded_by
+    title, description = wording(node, draft)
+    wish = draft.reading.wish
+    if wish and (said := wish.words.get(node.key)):
+        return title, said, wish.model
+    return title, description, ""
 
 
 def standing(node: PlannedNode, draft: Draft) -> float | None:

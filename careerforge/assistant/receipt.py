@@ -1,7 +1,7 @@
 """Why a result is what it is, in a form that can be recomputed and kept."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -29,12 +29,16 @@ class Receipt:
         factors: the inputs, heaviest first.
         left_out: what was deliberately not looked at.
         nearest_change: the smallest change that would alter the result; empty when there is none.
+        versions: of everything else it rests on, by name: of the profile, the prompt, the model.
+        inputs: what the rule was given, as JSON. The rule makes the same figure of it at any time.
     """
 
     rule_version: str
     factors: tuple[Factor, ...] = ()
     left_out: tuple[str, ...] = ()
     nearest_change: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -51,5 +55,11 @@ class Receipt:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Receipt":
         """The receipt that :meth:`as_json` gave."""
-        factors = tuple(Factor(**factor) for factor in kept["factors"])
-        return cls(kept["rule_version"], factors, tuple(kept["left_out"]), kept["nearest_change"])
+        return cls(
+            rule_version=kept["rule_version"],
+            factors=tuple(Factor(**factor) for factor in kept["factors"]),
+            left_out=tuple(kept["left_out"]),
+            nearest_change=kept["nearest_change"],
+            versions=kept.get("versions", {}),
+            inputs=kept.get("inputs", {}),
+        )

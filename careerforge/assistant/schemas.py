@@ -1,12 +1,13 @@
 """The shapes of what the assistant produces. Whatever does not fit is refused whole, never stored in part.
 
-A model writes the bare shapes (:class:`LearningPath`, :class:`RoleSuggestions`, :class:`SkillGap`,
-:class:`Advice`); code adds the :class:`Envelope`, which a model never writes.
+A model writes words for what it was offered (:class:`ProposedPath`, :class:`RolesInWords`,
+:class:`GapInWords`, :class:`Advice`). Scores, levels and hours of a result are computed, and code adds the
+:class:`Envelope`. No shape holds an act: whatever a model writes, nothing is done.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -36,6 +37,7 @@ def _web(url: str) -> str:
 
 
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Short = Annotated[str, Field(min_length=1, max_length=700), AfterValidator(_printable)]
 Prose = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_printable)]
 Url = Annotated[str, Field(max_length=2000), AfterValidator(_printable), AfterValidator(_web)]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -50,7 +52,7 @@ class Strict(BaseModel):
 
 
 class Resource(Strict):
-    """Something to learn from. Kept only if it is a row of the catalogue, see :func:`only_known`."""
+    """Something to learn from: a row of the catalogue."""
 
     type: Line
     title: Line
@@ -78,14 +80,50 @@ class LearningPath(Strict):
 
     @model_validator(mode="after")
     def _is_ordered(self) -> Self:
-        ids = {node.id for node in self.nodes}
-        if len(ids) != len(self.nodes):
-            raise ValueError("two nodes have the same id")
-        if any(wanted not in ids for node in self.nodes for wanted in node.prerequisites):
-            raise ValueError("a prerequisite does not exist")
-        if in_order(self.nodes) is None:
-            raise ValueError("prerequisites form a cycle")
+        _walkable(self.nodes)
         return self
+
+
+class ProposedStep(Strict):
+    """What a model writes of one step that it was offered. Title, level and hours are not its to choose."""
+
+    id: Slug
+    description: Short
+    estimated_hours: Annotated[int, Field(ge=0, le=MOST_HOURS)]
+    prerequisites: Annotated[list[Slug], Field(max_length=20)]
+    resources: Annotated[list[Slug], Field(max_length=10)]
+
+
+class ProposedPath(Strict):
+    """A model's order of steps that it was offered, and its words for them."""
+
+    target_role: Line
+    summary: Short
+    nodes: Annotated[list[ProposedStep], Field(min_length=1, max_length=MOST_NODES)]
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> Self:
+        _walkable(self.nodes)
+        return self
+
+
+class Words(Strict):
+    """A model's words for one thing that it was offered."""
+
+    id: Slug
+    text: Short
+
+
+class RolesInWords(Strict):
+    """Suggested roles in a model's words."""
+
+    roles: Annotated[list[Words], Field(max_length=MOST_SUGGESTIONS)]
+
+
+class GapInWords(Strict):
+    """Skills of a gap in a model's words."""
+
+    skills: Annotated[list[Words], Field(max_length=MOST_GAPS)]
 
 
 class RoleSuggestion(Strict):
@@ -104,13 +142,17 @@ class RoleSuggestions(Strict):
 
 
 class Gap(Strict):
-    """One skill between now and a role. Levels are 0 to 5; an unknown level or demand is null, not 0."""
+    """One skill between now and a role. Levels are 0 to 5; an unknown level or demand is null, not 0.
+
+    ``lets_you`` says what closing it is good for.
+    """
 
     skill: Line
     skill_ids: Annotated[list[Line], Field(max_length=20)]
     required_level: Level
     current_level: Level | None
     market_demand: Literal["high", "medium", "low"] | None
+    lets_you: Prose | None = None
 
 
 class SkillGap(Strict):
@@ -160,13 +202,17 @@ class ReceiptShown(Strict):
     factors: Annotated[list[FactorShown], Field(max_length=200)]
     left_out: Annotated[list[Line], Field(max_length=50)]
     nearest_change: Annotated[str, Field(max_length=2000)]
+    versions: dict[str, Line] = {}
+    # Everything the figure was computed from, as JSON: ids, levels, dates.
+    inputs: dict[str, Any] = {}
 
 
 class Envelope(Strict):
     """What every result carries, written by code alone.
 
     ``model_used`` is ``"rules"`` without a model, and ``prompt_version`` is null then. ``confidence``
-    stays a word until 100 outcomes have calibrated it.
+    stays a word until 100 outcomes have calibrated it. ``checks`` are those that a model's words have passed,
+    in words.
     """
 
     id: UUID
@@ -176,6 +222,7 @@ class Envelope(Strict):
     generated_at: AwareDatetime
     confidence: Literal["low", "medium", "high"]
     receipt: ReceiptShown
+    checks: Annotated[list[Line], Field(max_length=20)] = []
 
 
 class LearningPathResult(LearningPath, Envelope):
@@ -194,13 +241,26 @@ class AdviceResult(Advice, Envelope):
     """Coaching advice as it is stored and served."""
 
 
-def in_order(nodes: Iterable[Node]) -> list[Node] | None:
+class HasNeeds(Protocol):
+    """A step with an id that waits for others."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def prerequisites(self) -> list[str]: ...
+
+
+N = TypeVar("N", bound=HasNeeds)
+
+
+def in_order(nodes: Iterable[N]) -> list[N] | None:
     """The nodes with prerequisites first, else as they came; None if they lead round in a circle (Kahn,
     1962).
     """
     waiting = list(nodes)
     done: set[str] = set()
-    ordered: list[Node] = []
+    ordered: list[N] = []
     while waiting:
         ready = [node for node in waiting if done.issuperset(node.prerequisites)]
         if not ready:
@@ -211,12 +271,16 @@ def in_order(nodes: Iterable[Node]) -> list[Node] | None:
     return ordered
 
 
-def only_known(path: LearningPath, urls: Collection[str]) -> LearningPath:
-    """The path without resources that are not in the catalogue: links a model writes are dead or invented."""
-    nodes = [
-        node.model_copy(
-            update={"resources": [resource for resource in node.resources if resource.url in urls]}
-        )
-        for node in path.nodes
-    ]
-    return path.model_copy(update={"nodes": nodes})
+def _walkable(nodes: Sequence[HasNeeds]) -> None:
+    """Different ids, prerequisites that exist, no circle.
+
+    Raises:
+        ValueError: with what is wrong.
+    """
+    ids = {node.id for node in nodes}
+    if len(ids) != len(nodes):
+        raise ValueError("two nodes have the same id")
+    if any(wanted not in ids for node in nodes for wanted in node.prerequisites):
+        raise ValueError("a prerequisite does not exist")
+    if in_order(nodes) is None:
+        raise ValueError("prerequisites form a cycle")

@@ -1,6 +1,7 @@
 """What learning keeps: the catalogue, and people's ways through it."""
 
 from learning.models.catalogue import Course, CourseSkill, Resource
+from learning.models.drafts import PathDraft, PathDraftStep
 from learning.models.way import (
     Node,
     NodePrerequisite,
@@ -13,6 +14,7 @@ from learning.models.way import (
     Step,
     Target,
 )
+from learning.models.wording import Wording, WordingSource
 
 __all__ = [
     "Course",
@@ -22,10 +24,14 @@ __all__ = [
     "NodeReason",
     "NodeResource",
     "Path",
+    "PathDraft",
+    "PathDraftStep",
     "PathVersion",
     "Readiness",
     "Resource",
     "RoleSuggestion",
     "Step",
     "Target",
+    "Wording",
+    "WordingSource",
 ]

@@ -106,6 +106,10 @@ class PathVersion(TenantModel):
     # "rules", or the model that worded it.
     built_by = models.CharField(max_length=80, default="rules")
     prompt_version = models.CharField(max_length=64, default="rules-1")
+    # What a coach had approved of a model's words, when it was built.
+    draft = models.ForeignKey(
+        "learning.PathDraft", on_delete=models.SET_NULL, null=True, related_name="versions"
+    )
     # Hash of everything it was computed from: the same inputs make no second version.
     inputs_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
@@ -131,10 +135,14 @@ class Node(TenantModel):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
+    # The model whose words the description is; empty for the rules'.
+    worded_by = models.CharField(max_length=80, blank=True)
     hours = models.PositiveSmallIntegerField()
     # For a skill: where the person stood and what the role asks for.
     current_level = models.FloatField(null=True)
     required_level = models.PositiveSmallIntegerField(null=True)
+    # What hours and place come from: ``learning.papers``.
+    receipt = models.JSONField(default=dict)
     prerequisites = models.ManyToManyField(
         "self", through="NodePrerequisite", symmetrical=False, related_name="opens"
     )

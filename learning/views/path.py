@@ -109,7 +109,7 @@ def _chosen(text: str) -> UUID | None:
 def _page(
     request: PersonRequest, version: PathVersion, chosen: UUID | None, form: StepForm | None = None
 ) -> HttpResponse:
-    found = route(request.user, version, chosen, timezone.localdate())
+    found = route(request.user, version, chosen, timezone.now())
     parts = {"route": "#route", "panel": "#panel"}
     part = parts.get(request.htmx.target or "", "#route") if request.htmx else ""
     status = 422 if form is not None else 200

@@ -15,11 +15,12 @@ from careerforge.jobs.queue import enqueue
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
 from careerforge.skills.models import Skill
-from learning import own_word, path, steps, suggestions
+from learning import own_word, path, steps, suggestions, why
 from learning.forms import TellForm
 from learning.inventory import inventory
 from learning.models import Step
 from learning.telling import Telling, telling
+from learning.words import wordings
 
 TEMPLATE = "learning/skills.html"
 
@@ -28,11 +29,11 @@ TEMPLATE = "learning/skills.html"
 @access.employee
 def skills(request: PersonRequest) -> HttpResponse:
     """The gap against the target role, five roles that fit, and a place to tell one's skills."""
-    asked, done = request.GET, steps.done(request.user)
+    asked, mine = request.GET, path.mine(request.user)
     told = telling(
         request.user,
         timezone.now(),
-        done,
+        steps.among(mine),
         slug=asked.get("tell", "")[:80],
         asked=asked.get("find", ""),
         taken=asked.get("taken", ""),
@@ -41,7 +42,7 @@ def skills(request: PersonRequest) -> HttpResponse:
         response = render(request, f"{TEMPLATE}#tell", {"telling": told})
         patch_vary_headers(response, ["HX-Request"])
         return response
-    return _page(request, told, done)
+    return _page(request, told, mine)
 
 
 @require_POST
@@ -50,8 +51,9 @@ def tell(request: PersonRequest) -> HttpResponse:
     """Say a level of a skill, or correct what was said."""
     skill, form, now = _skill(request), TellForm(request.POST), timezone.now()
     if not form.is_valid():
-        done = steps.done(request.user)
-        return _page(request, telling(request.user, now, done, slug=skill.slug, form=form), done, 422)
+        mine = path.mine(request.user)
+        told = telling(request.user, now, steps.among(mine), slug=skill.slug, form=form)
+        return _page(request, told, mine, 422)
     own_word.tell(request.user, skill, form.cleaned_data["level"], form.cleaned_data["used"], now)
     level = form.cleaned_data["level"]
     text = _("%(skill)s is noted at level %(level)s, by your own word. Your path is brought up to date.")
@@ -110,21 +112,27 @@ def _skill(request: PersonRequest) -> Skill:
 def _told(request: PersonRequest, taken: str = "") -> HttpResponse:
     """The page after an act: in place for htmx, else by a fresh load."""
     if request.htmx:
-        done = steps.done(request.user)
-        return _page(request, telling(request.user, timezone.now(), done, taken=taken), done)
+        mine = path.mine(request.user)
+        told = telling(request.user, timezone.now(), steps.among(mine), taken=taken)
+        return _page(request, told, mine)
     query = f"?{urlencode({'taken': taken})}" if taken else ""
     return redirect(f"{reverse('learning:skills')}{query}#tell")
 
 
-def _page(request: PersonRequest, told: Telling, done: list[Step], status: int = 200) -> HttpResponse:
-    today = timezone.localdate()
-    role = path.heading(request.user)
-    compared = suggestions.compare(request.user, today, also=role, done=done)
+def _page(request: PersonRequest, told: Telling, mine: list[Step], status: int = 200) -> HttpResponse:
+    now, role = timezone.now(), path.heading(request.user)
+    compared = suggestions.compare(request.user, timezone.localdate(), also=role, done=steps.among(mine))
     found = compared.best()
+    gap = compared.gap(role) if role else None
+    papers = {one.role.id: one.receipt["inputs"] for one in found}
+    if gap:
+        papers[gap.role.id] = gap.receipt
+    said = wordings.standing(request.user, papers, now)
     context = {
-        "inventory": inventory(request.user, compared.gap(role)) if role else None,
-        "suggested": found,
-        "made_at": suggestions.made_at(request.user, found, timezone.now()),
+        "inventory": inventory(request.user, gap, mine, said) if gap else None,
+        "suggested": [(one, said.roles.get(one.role.id), why.of_suggestion(one)) for one in found],
+        "worded": next(iter(said.roles.values()), None),
+        "made_at": suggestions.made_at(request.user, found, now),
         "target": role,
         "telling": told,
     }

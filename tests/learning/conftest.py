@@ -1,9 +1,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 from hypothesis import settings
 
 from learning import path, target
+from tests.gateway.conftest import wire
+from tests.learning.model import Model, offer_to
+
+__all__ = ["wire"]
 
 # A machine that does other things as well makes no property false.
 settings.register_profile("patient", deadline=None)
@@ -42,3 +47,24 @@ def step_of(version):
         return version.nodes.get(step__skill__slug=slug, step__type="skill").step
 
     return find
+
+
+@pytest.fixture
+def models_allowed(company):
+    """The company has switched language models on."""
+    company.model_allowed = True
+    company.save(update_fields=["model_allowed"])
+
+
+@pytest.fixture
+def model(wire, httpserver, monkeypatch, models_allowed):
+    """An OpenAI-compatible server on this machine, which says what the test wrote."""
+    monkeypatch.setenv("OPENAI_BASE_URL", httpserver.url_for("/v1"))
+    monkeypatch.setenv("OPENAI_MODEL", "local-model")
+    return Model(wire)
+
+
+@pytest.fixture
+def offer(version, owner, senior):
+    """What a model is offered for the owner's path today."""
+    return offer_to(owner, senior, timezone.now().date())

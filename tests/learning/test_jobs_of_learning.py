@@ -49,12 +49,12 @@ def test_nothing_is_computed_about_somebody_who_has_left(do, owner, senior):
 
 
 def test_the_suggestions_job_stores_the_best(do, owner):
-    assert do("learning.suggest", person=str(owner.id)).result == {"stored": 3}
+    assert do("learning.suggest", person=str(owner.id)).result == {"stored": 3, "worded": 0}
     assert RoleSuggestion.objects.filter(user=owner).count() == 3
 
 
 def test_the_gap_job_measures_today(do, heading_for_senior):
-    assert do("learning.gap", person=str(heading_for_senior.id)).result == {"measured": 1}
+    assert do("learning.gap", person=str(heading_for_senior.id)).result == {"measured": 1, "worded": 0}
 
 
 def test_the_daily_job_measures_whoever_is_heading_somewhere(do, version, teammate, outsider, now):

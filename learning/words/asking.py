@@ -1,0 +1,68 @@
+"""The way to a model for results about oneself: whether there is one, and how a job goes it."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from careerforge.gateway import company
+from careerforge.gateway.budget import Asker, Exceeded
+from careerforge.gateway.cache import Keeping
+from careerforge.gateway.models.limits import FunctionSwitch
+from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.providers import configured
+from careerforge.gateway.redact import Directory
+from careerforge.gateway.road import Road
+from careerforge.jobs.running import Running
+from careerforge.people import access
+from careerforge.people.models import User
+
+
+def road(person: User, now: datetime) -> Road | None:
+    """The way to a model for a person who asks about themselves; None when nobody is asked anything.
+
+    Two queries, none where there is no provider or the company has not switched models on.
+    """
+    if not is_open(person):
+        return None
+    asker = Asker(person.pk, access.teams_of(person, now.date()))
+    return Road(asker, allowed=True, region=person.profile.region, subject=person)
+
+
+def is_open(person: User) -> bool:
+    """Whether the company lets models be asked, and one has been set up. No query."""
+    return person.organisation.model_allowed and Road(Asker(person.pk), allowed=True).leads_anywhere
+
+
+def may_be_asked(person: User, function: str) -> bool:
+    """The same for one function, which an administrator may have switched off: one query at most."""
+    off = FunctionSwitch.objects.filter(function=function, is_on=False)
+    return is_open(person) and not off.exists()
+
+
+def directory() -> Directory:
+    """Whose names are taken out of what leaves."""
+    return company.directory()
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A road for a job: before each call it says that it lives, and between two it holds no transaction."""
+
+    road: Road
+    running: Running
+    # Of the job, that the calls belong to.
+    stage: str
+
+    def ask(self, prompt: Prompt, keeping: Keeping | None = None) -> Completion | Exceeded | None:
+        """As the road."""
+        self.running.stage(self.stage)
+        with self.running.transaction():
+            return self.road.ask(prompt, keeping)
+
+
+def configured_models() -> list[str]:
+    """Who the environment lets be asked, in turn, for a company that has chosen nobody. No query."""
+    known = configured(os.environ, allowed=settings.ALLOWED_ORIGINS)
+    return [f"{one.name}:{one.model}" for one in known]

@@ -1,0 +1,60 @@
+"""The facts of the page about a path in a model's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from careerforge.assistant import checks, feedback, reviewing
+from careerforge.assistant.feedback import Asked
+from careerforge.assistant.reviewing import Outcome
+from careerforge.people.models import User
+from learning import rated
+from learning.models import PathDraft, PathVersion
+from learning.words import asking, checking, drafts
+
+
+@dataclass(frozen=True)
+class InWords:
+    """What there is and what may be done.
+
+    Attributes:
+        news: where the newest draft stands; None when there is none of late.
+        waits: the draft that waits.
+        why_not: why nothing may be asked for; empty when it may.
+        checks: what the model's words have passed, where the path follows some.
+    """
+
+    version: PathVersion
+    news: Outcome | None
+    waits: PathDraft | None
+    why_not: str
+    checks: tuple[str, ...]
+    rate: Asked | None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a model's words may be asked for now."""
+        return not self.why_not and self.waits is None
+
+
+def in_words(person: User, version: PathVersion, now: datetime) -> InWords:
+    """Read it: eight queries at most."""
+    draft, role = version.draft, version.path.role
+    waits = drafts.waiting(person, role)
+    return InWords(
+        version=version,
+        news=reviewing.latest(person, drafts.TARGET, now),
+        waits=waits,
+        why_not="" if waits else _why_not(person, now),
+        checks=tuple(checks.in_words(draft.checks)) if draft else (),
+        rate=feedback.asked(person, rated.PATH, [version.id])[version.id] if draft else None,
+    )
+
+
+def _why_not(person: User, now: datetime) -> str:
+    if not asking.may_be_asked(person, checking.FUNCTION):
+        return _("No language model is switched on for paths, so yours is built by rules.")
+    if not reviewing.has_room(person, now, asked_by=person):
+        return _("No coach has room to look at another draft now, so your path stays by rules.")
+    return ""

@@ -1,0 +1,77 @@
+"""The page about a path in a model's words, and what the other pages say of it."""
+
+import pytest
+from django.utils import timezone
+
+from careerforge.assistant.models import Review
+from careerforge.assistant.reviewing import Word, decide
+from learning import suggestions
+from learning.models import PathDraft
+from learning.words import worded
+from tests.learning.model import MODEL, do, proposal
+from tests.learning.test_page_path import queries
+from tests.learning.test_words_for_roles_and_gaps import words
+
+URL = "/path/words/"
+
+
+@pytest.fixture
+def client(owner, signed_in, version):
+    return signed_in(owner)
+
+
+@pytest.fixture
+def body(client):
+    return lambda address=URL: client.get(address).content.decode()
+
+
+@pytest.fixture
+def drafted(model, offer, owner, senior):
+    model.says(proposal(offer))
+    do("learning.word_path", person=str(owner.id), role=str(senior.id))
+    return PathDraft.objects.get()
+
+
+def test_without_a_model_there_is_no_button_and_it_says_by_rules(body):
+    assert "built by rules" in body()
+    assert "Ask for it" not in body()
+    assert "In a model’s words" not in body("/")
+
+
+def test_with_a_model_and_a_coach_it_can_be_asked_for(model, client, body):
+    assert "Ask for it" in body()
+    asked = client.post(f"{URL}ask/")
+    assert asked.status_code == 302
+    assert "/tasks/" in asked["Location"]
+
+
+def test_what_waits_says_until_when_and_can_be_cancelled(drafted, client, body):
+    assert "waits for a coach to look at it, until" in body()
+    assert "waits for a coach" in body("/")
+    assert "Ask for it" not in body()
+    client.post(f"{URL}{drafted.id}/cancel/")
+    assert "Ask for it" in body()
+
+
+def test_once_approved_it_says_whose_words_it_is_in_and_the_way_back(drafted, client, body, coach):
+    decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+    page = body()
+    assert MODEL in page
+    assert "Every resource is a row of the catalogue." in page
+    assert f"in the words of {MODEL}" in body("/")
+    client.post(f"{URL}by-rules/")
+    assert "built by rules on" in body("/")
+
+
+def test_fifteen_queries_are_enough_with_models_and_words(drafted, client, model, owner, coach):
+    compared = suggestions.compare(owner, timezone.now().date())
+    gaps = [compared.gap(one.role) for one in compared.best()]
+    model.wire.answers.clear()
+    model.says(words([worded.of_role(gap) for gap in gaps], "roles"))
+    assert do("learning.suggest", person=str(owner.id)).result == {"stored": len(gaps), "worded": len(gaps)}
+    assert MODEL in client.get("/skills/").content.decode()
+    for address in (URL, "/", "/skills/"):
+        assert queries(lambda address=address: client.get(address)) <= 15, address
+    decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+    for address in (URL, "/"):
+        assert queries(lambda address=address: client.get(address)) <= 15, address
