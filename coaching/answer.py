@@ -1,8 +1,9 @@
 """An answer: sentences, and the sources that they rest on. Pure."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -26,18 +27,50 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class WebPage:
+    """A page that a searching provider says it has read. Nobody here has; it supports nothing."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """Sentences with their sources; when there is nothing to say, the nearest passages instead."""
 
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
     dont_know: bool = False
-    # Sentences a model wrote that nothing supports; they are shown to nobody.
+    # How many sentences of a model are not among the answer's.
     struck: int = 0
+    # Those of them that nothing supports, or that contradict what was computed: listed as such. The others
+    # are shown to nobody.
+    unsupported: tuple[str, ...] = ()
+    # Names of the checks that a model's answer has passed, see ``careerforge.assistant.checks``.
+    checks: tuple[str, ...] = ()
+    web: tuple[WebPage, ...] = ()
     # What was looked for and not found, or why nothing is answered: about the answer, so without a source.
     note: str = ""
     # Sentences, or nearest passages, whose source the reader may not see any more. Counted when it is shown.
     withheld: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain lists and strings."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Answer":
+        """The answer that :meth:`as_json` gave; days may be written out."""
+        return cls(
+            sentences=tuple(Sentence(one["text"], tuple(one["cites"])) for one in kept["sentences"]),
+            sources=tuple(_source(one) for one in kept["sources"]),
+            dont_know=kept["dont_know"],
+            struck=kept.get("struck", 0),
+            unsupported=tuple(kept.get("unsupported", ())),
+            checks=tuple(kept.get("checks", ())),
+            web=tuple(WebPage(**one) for one in kept.get("web", ())),
+            note=kept.get("note", ""),
+        )
 
     @property
     def chunks(self) -> set[int]:
@@ -60,7 +93,14 @@ class Answer:
             sentences=tuple(Sentence(one.text, tuple(number[n] for n in one.cites)) for one in kept),
             sources=tuple(self.sources[n - 1] for n in listed),
             withheld=len(hidden) if self.dont_know else len(self.sentences) - len(kept),
+            # They may say what a passage says that may not be shown.
+            unsupported=(),
         )
+
+
+def _source(kept: Mapping[str, Any]) -> Source:
+    day = kept["day"]
+    return Source(**{**kept, "day": date.fromisoformat(day) if isinstance(day, str) else day})
 
 
 class Draft:

@@ -6,7 +6,7 @@ Pure: facts and quotes in, an answer out. A sentence exists only together with t
 from collections.abc import Sequence
 
 from careerforge.knowledge.models import Document
-from coaching import agreeing, choosing, intent, stating
+from coaching import agreeing, choosing, intent, own, stating
 from coaching.answer import Answer, Draft
 from coaching.choosing import Quote
 from coaching.intent import Topic
@@ -40,7 +40,7 @@ def compose(
         _say_quotes(draft, choosing.choose(question, quotes))
         if facts and asked.topic is not Topic.PAY:
             _say_facts(draft, asked.topic, chosen, facts, in_order=False)
-    elif facts:
+    elif facts and not (note and asked.topic is Topic.CERTIFICATE):
         in_order = is_ordered(question, facts)
         _say_facts(draft, asked.topic, chosen, facts, in_order=in_order)
         if not (draft and asked.personal):
@@ -87,21 +87,82 @@ def _say_facts(
 ) -> None:
     """What the person's facts say."""
     if topic is Topic.READINESS:
-        stating.readiness(draft, facts)
+        _say_readiness(draft, facts)
     if topic in (Topic.CERTIFICATE, Topic.NEXT):
         stating.steps(draft, topic, facts)
-    for place, skill in enumerate(chosen):
-        stating.skill(draft, place if in_order else None, skill, facts)
+    if topic is Topic.NEXT:
+        _say_next(draft, facts)
+    if topic is Topic.STRENGTH:
+        _say_strengths(draft, chosen, facts)
+        return
+    _say_standing(draft, chosen, facts, in_order=in_order)
     if topic is not Topic.GAP:
         return
+    _say_order(draft, chosen, facts, in_order=in_order)
+    own.proofs(draft, chosen, facts)
+    own.held(draft, chosen, facts)
+    own.lent(draft, chosen, facts)
+    stating.on_path(draft, chosen, facts)
+    if not all(skill.known for skill in chosen):
+        own.brought(draft, facts)
+
+
+def _say_readiness(draft: Draft, facts: Facts) -> None:
+    stating.readiness(draft, facts)
+    own.proofs(draft, sorted(facts.gaps, key=lambda skill: -skill.points)[:1], facts)
+    own.moved(draft, facts)
+    own.quickest(draft, facts)
+    own.waiting(draft, facts)
+    own.fading(draft, facts)
+    stating.unknown(draft, facts)
+    if facts.readiness is None:
+        for skill in facts.gaps[:1]:
+            stating.skill(draft, None, skill, facts)
+        own.brought(draft, facts)
+
+
+def _say_strengths(draft: Draft, chosen: Sequence[SkillFact], facts: Facts) -> None:
+    """What they can do best, what that rests on, and what they bring beside it."""
+    for skill in chosen:
+        if skill.missing:
+            stating.short(draft, skill, facts)
+        else:
+            stating.skill(draft, None, skill, facts)
+    own.proofs(draft, chosen, facts)
+    own.brought(draft, facts)
+    stating.widest(draft, chosen, facts)
+
+
+def _say_next(draft: Draft, facts: Facts) -> None:
+    """After the step itself: how far they have come, and where they stand in what it is about."""
+    own.finished(draft, facts)
+    about = [skill for step in stating.now(facts) for skill in facts.gaps if skill.name == step.title]
+    for skill in (about or facts.gaps)[:1]:
+        stating.short(draft, skill, facts)
+        own.proofs(draft, [skill], facts)
+        own.held(draft, [skill], facts)
+
+
+def _say_standing(draft: Draft, chosen: Sequence[SkillFact], facts: Facts, *, in_order: bool) -> None:
+    """Where they stand in each skill; several of which nothing was told share a sentence."""
+    untold = [skill for skill in chosen if not skill.known]
+    together = len(untold) > 1
+    for place, skill in enumerate(chosen):
+        if skill.known or not together:
+            stating.skill(draft, place if in_order else None, skill, facts)
+    if together:
+        stating.untold(draft, untold, facts)
+
+
+def _say_order(draft: Draft, chosen: Sequence[SkillFact], facts: Facts, *, in_order: bool) -> None:
+    """What comes before what, and why."""
     for skill in chosen:
         later = [other.name for other in chosen if other.missing and waits(other, [skill])]
         if later:
             stating.order(draft, skill, later[0], facts)
-    if not in_order:
-        for basis in facts.gaps:
-            if basis not in chosen and waits(chosen[0], [basis]):
-                stating.order(draft, basis, chosen[0].name, facts)
-    else:
+    if in_order:
         stating.largest(draft, chosen, facts)
-    stating.on_path(draft, chosen, facts)
+        return
+    for basis in facts.gaps:
+        if basis not in chosen and waits(chosen[0], [basis]):
+            stating.order(draft, basis, chosen[0].name, facts)

@@ -9,9 +9,11 @@ from ninja import Query, Router, Schema
 from ninja.errors import Throttled
 from pydantic import Field
 
+from careerforge.assistant.receipt import Receipt
 from careerforge.people import access, idempotency, scopes
 from careerforge.people.api_auth import requires_scope
 from coaching import advice, roster
+from coaching.chat.api import router as chat
 from coaching.forms import QUESTION_LIMIT
 from coaching.roster import Filters
 from learning import target
@@ -76,6 +78,31 @@ class AdviceSentence(Schema):
     sources: list[int]
 
 
+class WebPageOut(Schema):
+    """A page that nobody has checked."""
+
+    title: str
+    address: str
+
+
+class FactorOut(Schema):
+    """One input of an answer; points are what closing the gap adds to readiness, in hundredths."""
+
+    label: str
+    points: float
+    detail: str
+
+
+class ReceiptOut(Schema):
+    """Why this: what the answer was made from, what was left out, what would alter it."""
+
+    rule_version: str
+    factors: list[FactorOut]
+    left_out: list[str]
+    nearest_change: str
+    versions: dict[str, str]
+
+
 class AdviceOut(Schema):
     """An answer whose every sentence is tied to a source."""
 
@@ -91,7 +118,19 @@ class AdviceOut(Schema):
     model_used: str
     prompt_version: str
     generated_at: datetime
+    # high, medium or low, with the sentence that says why.
     confidence: str
+    confidence_basis: str
+    # In words.
+    checks: list[str]
+    # What a model wrote and no source supports. No part of the answer.
+    unsupported: list[str]
+    # Pages that a searching provider says it has read. Nobody has checked them, and they support nothing.
+    web: list[WebPageOut]
+    # None where nothing was answered.
+    receipt: ReceiptOut | None
+    # Where a model's version stands that a coach looks at first; empty where there is none.
+    review: str
 
 
 @router.get("employees", response=Employees, auth=coach_only)
@@ -144,6 +183,9 @@ def ask(request: HttpRequest, pseudo_id: str, data: Question) -> AdviceOut:
         raise Throttled(wait=math.ceil((error.until - now).total_seconds())) from None
 
 
+router.add_router("", chat)
+
+
 def _shown(opened: advice.Opened) -> AdviceOut:
     found = opened.answer
     return AdviceOut(
@@ -167,5 +209,23 @@ def _shown(opened: advice.Opened) -> AdviceOut:
         model_used=opened.model_used,
         prompt_version=opened.prompt_version,
         generated_at=opened.generated_at,
-        confidence="high" if found.sentences and not found.withheld else "low",
+        confidence="low" if found.withheld else opened.sure.level,
+        confidence_basis=opened.sure.sentence,
+        checks=opened.checks,
+        unsupported=list(found.unsupported),
+        web=[WebPageOut(title=page.title, address=page.address) for page in found.web],
+        receipt=_receipt(opened.receipt),
+        review=opened.review.state if opened.review else "",
+    )
+
+
+def _receipt(found: Receipt | None) -> ReceiptOut | None:
+    if found is None:
+        return None
+    return ReceiptOut(
+        rule_version=found.rule_version,
+        factors=[FactorOut(label=one.label, points=one.points, detail=one.detail) for one in found.factors],
+        left_out=list(found.left_out),
+        nearest_change=found.nearest_change,
+        versions=dict(found.versions),
     )

@@ -3,3 +3,19 @@ from django.apps import AppConfig
 
 class CoachingConfig(AppConfig):
     name = "coaching"
+
+    def ready(self) -> None:
+        """Say to the layers below what coaching can do for them."""
+        from careerforge.assistant import feedback, replaying, reviewing
+        from coaching import rated
+        from coaching.advice import TARGET
+        from coaching.chat import rated as chat_rated
+        from coaching.golden import answerer
+        from coaching.replaying import find
+        from coaching.reviews.advice import AdviceInWords
+
+        answerer.register()
+        replaying.register(find)
+        reviewing.register(TARGET, AdviceInWords())
+        feedback.register(rated.KIND, rated.find)
+        feedback.register(chat_rated.KIND, chat_rated.find)

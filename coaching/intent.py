@@ -47,14 +47,15 @@ _PATTERNS = (
     (
         Topic.EVIDENCE,
         r"\bevidence\b|\bproof\b|\bprov(?:e|es|en|ing)\b|\bdemonstrat\w+|\bcounts? as\b"
-        r"|\bshow (?:that )?(?:they|he|she)\b",
+        r"|\bshow (?:that )?(?:they|he|she|I)\b",
     ),
     (Topic.STRENGTH, r"strong(?:est)?\b|strengths?\b|best at|good at|already (?:can|know|able)"),
     (Topic.READINESS, r"readiness|how (?:far|close|near|ready)\b|\bready\b"),
-    (Topic.NEXT, r"next step|what (?:now|next)\b|what are they (?:doing|working)|in progress"),
+    (Topic.NEXT, r"next step|what (?:now|next)\b|what (?:are they|am I) (?:doing|working)|in progress"),
     (
         Topic.GAP,
-        rf"\bgaps?\b|\bmissing\b|\black(?:s|ing)?\b|\bweak\w*|where (?:should they|to) (?:start|begin)"
+        rf"\bgaps?\b|\bmissing\b|\black(?:s|ing)?\b|\bweak\w*"
+        r"|where (?:(?:should|do|can) (?:they|he|she|I)|to) (?:start|begin)"
         rf"|\b(?:which|what|name|list)\b.{{0,40}}\b(?:{_DO})\b"
         rf"|\b(?:which|what|name|list)\b.{{0,30}}\bskills?\b.{{0,60}}\b(?:first|next|need|{_DO})\b"
         rf"|\b(?:{_DO})\b.{{0,60}}\b(?:first|next)\b",
@@ -66,6 +67,9 @@ _PATTERNS = (
 )
 _TOPICS = tuple((topic, re.compile(pattern, re.I)) for topic, pattern in _PATTERNS)
 
+
+# Asked of people in general, not of one.
+_GENERAL = re.compile(r"\b(?:usually|typically|generally|in general|most often|as a rule)\b", re.I)
 
 # What is about the person alone: documents would only add noise.
 PERSONAL = (Topic.STRENGTH, Topic.READINESS, Topic.NEXT)
@@ -90,6 +94,8 @@ def read(question: str) -> Intent:
     found = _COUNT.search(words)
     number = (NUMBERS.get(found[1].lower()) or int(found[1])) if found else None
     topic = next((topic for topic, pattern in _TOPICS if pattern.search(words)), Topic.NONE)
+    if topic is Topic.GAP and number is None and _GENERAL.search(words):
+        return Intent(Topic.NONE, None)
     if number is None and topic in (Topic.GAP, Topic.STRENGTH) and _ONE.search(words):
         number = 1
     return Intent(Topic.GAP if number and topic is Topic.NONE else topic, number)

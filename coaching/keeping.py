@@ -6,7 +6,7 @@ the same passages, and a wording that differs by small words only finds it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -18,6 +18,7 @@ from careerforge.knowledge.passage import Passage
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from careerforge.vault.sealing import Place, seal_under, unseal_under
+from coaching.versions import PERSONAL
 
 SECONDS = 3600
 # Words without which a question asks the same. "Not", "first", "before" and the like are none of them.
@@ -52,24 +53,31 @@ def keeping(
     facts: Sequence[str],
     passages: Sequence[Passage],
     seal: Seal,
+    versions: Mapping[str, str],
 ) -> Keeping:
     """How the answer to a redacted question is kept.
 
     Args:
         facts, passages: the lines about the person and the pieces of documents that go out with it.
+        versions: of everything else that it rests on, see :func:`coaching.versions.versions`.
     """
     seen = Collection.objects.visible_to(coach).order_by("pk").values_list("pk", flat=True)
     collections = " ".join(map(str, seen))
     if facts or _SOMEBODY.search(question):
         return Keeping(
-            parts=("about", str(employee.pk), collections),
+            parts=("about", str(employee.pk), collections, *_told(versions)),
             seconds=SECONDS,
             seal=lambda key, text: rooms.seal_text(seal.room, seal.key, _row(key), "kept", text),
             unseal=lambda key, sealed: rooms.open_text(seal.room, seal.key, _row(key), "kept", sealed),
         )
     organisation = coach.organisation_id
     return Keeping(
-        parts=("general", collections, " ".join(f"{one.chunk_id}/{one.version_id}" for one in passages)),
+        parts=(
+            "general",
+            collections,
+            " ".join(f"{one.chunk_id}/{one.version_id}" for one in passages),
+            *_told({name: value for name, value in versions.items() if name not in PERSONAL}),
+        ),
         seconds=SECONDS,
         seal=lambda key, text: seal_under("content", text.encode(), _place(organisation, key)),
         unseal=lambda key, sealed: unseal_under("content", sealed, _place(organisation, key)).decode(),
@@ -79,8 +87,13 @@ def keeping(
 
 def words_of(question: str) -> str:
     """The words that a question turns on, as they stand: A before B is not B before A."""
-    found = _WORD.findall(readable(question).lower())
+    # A name with a line in it is another one than the same words with a space.
+    found = _WORD.findall(readable(question.replace("_", "lowline")).lower())
     return " ".join(word for word in found if word not in _EMPTY)
+
+
+def _told(versions: Mapping[str, str]) -> list[str]:
+    return [f"{name}={versions[name]}" for name in sorted(versions)]
 
 
 def _row(key: str) -> UUID:

@@ -9,8 +9,19 @@ from uuid import UUID
 from careerforge.skills.extraction import Lexicon, Named, extract
 from coaching import intent
 from coaching.intent import Topic
+from coaching.voice import Voice
 
 ONE = UUID(int=1)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A claim that counts: by whom, at which level, and the day of its evidence."""
+
+    # One of the sources of a claim: self, peer, coach, …
+    source: str
+    level: int
+    day: date
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,15 @@ class SkillFact:
     waiting: bool = False
     # Its place on the person's path to this role; None when it is on no such path.
     place: int | None = None
+    # What its level was made of, the heaviest first.
+    proofs: tuple[Proof, ...] = ()
+    # How much of a level has faded since that evidence.
+    faded: float = 0.0
+    # What it builds on and they have already, with the level.
+    held: tuple[tuple[str, float], ...] = ()
+    # The neighbouring skill that its level is lent by, and what it lends.
+    lender: str = ""
+    lent: float = 0.0
 
     @property
     def known(self) -> bool:
@@ -64,6 +84,27 @@ class StepFact:
     status_name: str
     phase: int
     hours: int
+    started_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A skill that they have and the role does not ask for."""
+
+    name: str
+    level: float
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How readiness has moved in so many days, in shares of 1; the parts add up to the total."""
+
+    days: int
+    total: float
+    # own_work, fading, requirement, rule, told
+    parts: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -73,12 +114,19 @@ class Facts:
     role: str
     role_url: str
     role_changed_on: date
-    person_url: str
+    # Where the person's skills and their path are shown to whom this is told.
+    skills_url: str
+    path_url: str
     computed_on: date
     readiness: float | None
     skills: tuple[SkillFact, ...]
     steps: tuple[StepFact, ...] = ()
     path_made_on: date | None = None
+    # The role that the path leads to, where that is another one.
+    heading: str = ""
+    brought: tuple[Brought, ...] = ()
+    moved: Moved | None = None
+    voice: Voice = Voice.ABOUT
 
     @property
     def gaps(self) -> list[SkillFact]:

@@ -11,10 +11,14 @@ from careerforge.people.models import Profile, User
 from careerforge.skills.models import Alias, Role, RoleAlias, Skill
 from coaching import intent, quotes
 from coaching.intent import Topic
-from coaching.known import Facts, chosen_skills, mentions
+from coaching.known import Facts, SkillFact, chosen_skills, mentions
 from coaching.particular import LEVEL, MARKET_KINDS, MONEY, Pay, RoleName, demand_score, evidence_score
 from coaching.quotes import Found
+from coaching.strange import strange
 
+# Words of any question about pay.
+ABOUT_PAY = "salary wage pay paid earn make money band range much high year role market compensation"
+LEVEL_OF_SKILL = re.compile(r"\blevel ([1-5])\b", re.I)
 # A question that is longer than this names nothing that its beginning does not.
 READ = 500
 
@@ -55,6 +59,10 @@ def _pay(coach: User, question: str, role: Role, own: Collection[str]) -> Found:
     ]
     kinds = (Document.Kind.SALARY_REPORT, Document.Kind.POSTING)
     found = quotes.sift(coach, queries, own, pay.score, question=f"{question} {role.title}", kinds=kinds)
+    heard = [text for one in found.passages for text in (one.title, one.text)]
+    if lost := strange(question, [*heard, *titles, *regions], ABOUT_PAY):
+        said = _("No source that I may quote says what is earned there: %(names)s.")
+        return replace(found, quotes=(), note=said % {"names": ", ".join(lost)})
     # How a region compares is no figure yet.
     return found if any(MONEY.search(one.text) for one in found.quotes) else replace(found, note=note % words)
 
@@ -69,13 +77,25 @@ def _wanted(question: str, role: Role) -> RoleName:
 
 
 def _evidence(coach: User, question: str, facts: Facts, own: Collection[str]) -> Found:
-    skills = chosen_skills(question, facts)
+    skills = _asked_about(question, facts)
     queries = [f"evidence that counts for {skill.name} at level {skill.required}" for skill in skills]
     names = ", ".join(skill.name for skill in skills)
     note = _("No source that I may quote says which evidence counts for %(names)s.") % {"names": names}
     return quotes.sift(
         coach, queries, own, lambda quote: evidence_score(quote, skills), question=question, note=note
     )
+
+
+def _asked_about(question: str, facts: Facts) -> list[SkillFact]:
+    """The skill that the question names, whether the role asks for it or not; else the first gaps."""
+    chosen = chosen_skills(question, facts)
+    if any(mentions(question, skill) for skill in chosen):
+        return chosen
+    names = _skill_names(question, None)
+    level = LEVEL_OF_SKILL.search(question)
+    if not names:
+        return chosen
+    return [SkillFact(names[0], int(level[1]) if level else 0, 0, None, 0.0, 0, (), aliases=tuple(names[1:]))]
 
 
 def _demand(coach: User, question: str, names: list[str], own: Collection[str]) -> Found:

@@ -10,7 +10,7 @@ from careerforge.people.models import User
 from learning import history, path, target
 from learning.gap import Gap, gap
 from learning.inventory import EvidenceLine, evidence_of
-from learning.models import Node, Readiness, Step
+from learning.models import Node, Step
 
 HISTORY = timedelta(days=210)
 
@@ -83,6 +83,8 @@ def page(person: User, on: date) -> PersonPage:
     heading = target.current(person)
     nodes = path.outline(person)
     found = gap(person, heading, on, done=[node.step for node in nodes]) if heading else None
+    drawn, changes = history.line(person, found, on - HISTORY) if found else ([], {})
+    change = changes.get(90)
     return PersonPage(
         pseudo_id=profile.pseudo_id,
         handle=profile.coaching_handle,
@@ -95,8 +97,8 @@ def page(person: User, on: date) -> PersonPage:
         target_slug=heading.slug if heading else "",
         gap=found,
         skills=_skills(person, found) if found else (),
-        history=_history(person, found, on) if found else (),
-        change_90=_change(person, found, 90) if found else None,
+        history=_until_now(drawn, found, on) if found else (),
+        change_90=change.total if change else None,
         phases=_phases(nodes),
     )
 
@@ -118,17 +120,10 @@ def _skills(person: User, found: Gap) -> tuple[SkillRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.effective is None, -row.missing, row.name)))
 
 
-def _history(person: User, found: Gap, on: date) -> tuple[tuple[date, float], ...]:
+def _until_now(drawn: list[tuple[date, float]], found: Gap, on: date) -> tuple[tuple[date, float], ...]:
     """The stored days, and today as it is now, so that the line ends at the figure beside it."""
-    rows = Readiness.objects.filter(user=person, role=found.role, day__gt=on - HISTORY, day__lt=on)
-    stored = rows.filter(score__isnull=False).order_by("day").values_list("day", "score")
-    now = [] if found.readiness is None else [(on, found.readiness)]
-    return tuple((day, score) for day, score in (*stored, *now) if score is not None)
-
-
-def _change(person: User, found: Gap, days: int) -> float | None:
-    change = history.changes(person, found)[days]
-    return change.total if change else None
+    before = [(day, score) for day, score in drawn if day < on]
+    return (*before, *([] if found.readiness is None else [(on, found.readiness)]))
 
 
 def _phases(nodes: list[Node]) -> tuple[Phase, ...]:

@@ -6,7 +6,7 @@ REPEAT = Handling("To find the first answer to a repeated question", Keep.HERE, 
 
 declare(
     "coaching.advice",
-    (ADVICE, "room coach employee model_used prompt_version generated_at"),
+    (ADVICE, "room coach employee model_used prompt_version generated_at call"),
     (SEALED, "sealed_question sealed_answer"),
     (REPEAT, "request_hash"),
 )
@@ -22,3 +22,23 @@ COUNTED = Handling(
 
 declare("coaching.teamweek", (UNIT, "manager by day groups bands steps"))
 declare("coaching.teamweekperson", (COUNTED, "week user group score"))
+
+CHAT = Handling("Your own conversations with the machine; nobody else's", Keep.YEAR, Erase.ROW)
+CHAT_TEXT = Handling("What was asked and answered, sealed in the person's private room", Keep.YEAR, Erase.ROW)
+MAKING = Handling("To finish an answer that was begun, once", Keep.YEAR, Erase.ROW, exported=False)
+
+declare(
+    "coaching.conversation", (CHAT, "room owner started_at last_at deleted_at"), (CHAT_TEXT, "sealed_title")
+)
+declare(
+    "coaching.message",
+    (CHAT, "conversation place asked_at"),
+    (CHAT_TEXT, "sealed_question"),
+    (REPEAT, "form_hash"),
+)
+declare(
+    "coaching.generation",
+    (CHAT, "message owner finished_at model_used prompt_version call read struck data_on"),
+    (MAKING, "state attempt written lease_until"),
+)
+declare("coaching.delta", (CHAT, "generation number"), (CHAT_TEXT, "sealed_piece"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from careerforge.assistant.extraction import extract
 from careerforge.assistant.sentences import sentences
@@ -19,10 +20,13 @@ from careerforge.skills.models import Practice
 from coaching import intent
 from coaching.choosing import Quote
 from coaching.intent import Topic
+from coaching.strange import strange
 
 # One word for what documents call by another.
 SPELLING = re.compile(r"\bcertificates?\b", re.I)
 CERTIFICATE = re.compile(r"\bcertif\w+|\bexam", re.I)
+# Words of any question about one.
+ABOUT_CERTIFICATES = "exam examination certificate certification take pass worth valid before after path"
 FEE = re.compile(r"\b(?:pays?|paid|fees?|costs?|price|budget)\b", re.I)
 GUIDE = Document.Kind.CERTIFICATION_GUIDE
 # Share of the best passage's closeness to the question.
@@ -77,6 +81,10 @@ def find(coach: User, question: str, role: str, names: Sequence[str], own: Colle
     if about_certificates:
         # A posting asks for certificates; it does not say which is worth it, or when.
         passages = [one for one in passages if one.kind != Document.Kind.POSTING]
+        texts = [text for one in passages for text in (one.title, one.heading, one.text)]
+        if lost := strange(question, [*texts, role, *names], ABOUT_CERTIFICATES):
+            note = _("No source that I may quote speaks of %(names)s.") % {"names": ", ".join(lost)}
+            return Found((), nearest(coach, question), tuple(passages), origins, note)
     # "Which skills first" says nothing that a document would: then the skills and the role are the question.
     # Who names a skill asks something about it, and every word counts.
     says_it = not names or any(name.lower() in question.lower() for name in names)

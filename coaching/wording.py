@@ -6,42 +6,67 @@ supports it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property, lru_cache
 from uuid import UUID
 
-from careerforge.assistant import prompts, schemas
-from careerforge.assistant.grounding import Claim, ground
-from careerforge.assistant.sentences import Sentence as Piece
+from careerforge.assistant import checks, frame, schemas
+from careerforge.assistant.frame import Task
+from careerforge.assistant.grounding import Support, ground
+from careerforge.assistant.outgoing import without_people
+from careerforge.assistant.policy import stray
+from careerforge.assistant.policy.judging import Action, judge
+from careerforge.assistant.reviewing import reasons
 from careerforge.assistant.sentences import sentences
+from careerforge.assistant.support import is_low
 from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.cache import Keeping
-from careerforge.gateway.prompt import Completion
-from careerforge.gateway.redact import Directory, redact, restore
+from careerforge.gateway.prompt import Completion, WebSource
+from careerforge.gateway.redact import Directory
 from careerforge.gateway.road import Road
 from careerforge.knowledge.passage import Passage
-from coaching.answer import Answer, Draft, Source
+from coaching.answer import Answer, Draft, Source, WebPage
 from coaching.quotes import Found
 
 FUNCTION = "coaching_advice"
 # About 800 tokens of passages go out, and 300 may come back.
 PASSAGES, MAX_TOKENS = 5, 300
-# With less than this share of its sentences supported, the rules' answer is shown instead.
-ENOUGH = 0.7
-# Between the texts that are redacted together, so that one person has one token in all of them.
-EDGE = "\n\n⁂\n\n"
 MARKS = re.compile(r"(?<!\s)\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 NO_DOCUMENT = UUID(int=0)
+MOST_WEB = 10
+
+
+def _texts(parsed: schemas.Advice) -> list[str]:
+    """Without the numbers of sources, which are no markup."""
+    return [MARKS.sub("", parsed.answer)]
+
+
+TASK: Task[schemas.Advice] = Task(
+    FUNCTION,
+    "advice",
+    schemas.Advice,
+    MAX_TOKENS,
+    checks=(checks.without_links(_texts), checks.within_policy(_texts)),
+)
 
 
 @dataclass(frozen=True)
 class Worded:
-    """The checked answer, the model that wrote it and the version of the prompt."""
+    """The checked answer, the model that wrote it and the version of the prompt.
+
+    Attributes:
+        why: codes of ``reviewing.reasons`` for which a coach has to look at it first; empty when it may be
+            shown.
+        call_id: of the ledger's row.
+    """
 
     answer: Answer
     model: str
     prompt_version: str
+    why: tuple[str, ...] = ()
+    call_id: UUID | None = None
 
 
 # How the answer to a redacted question with lines of facts and passages is kept.
@@ -70,7 +95,7 @@ def word(
     now: datetime,
     agrees: Callable[[str], bool] = lambda text: True,
 ) -> Worded | Exceeded | None:
-    """The answer in a model's words; None when nobody may or could, or too little of it is supported.
+    """The answer in a model's words; None when nobody may or could, or nothing of it is supported.
 
     Args:
         agrees: whether a sentence contradicts nothing that was computed; one that does is struck.
@@ -78,78 +103,115 @@ def word(
     if by_rules.dont_know or not way.road.leads_anywhere:
         return None
     facts = [source for source in by_rules.sources if source.chunk_id is None]
-    passages = found.passages[:PASSAGES]
-    outgoing, mapping = _without_people(question, facts, passages, way.directory)
-    parts = prompts.load(
-        "advice",
-        now=now,
-        question=outgoing.question,
-        facts=outgoing.facts,
-        passages=outgoing.passages,
-        data_date=max((one.published_at for one in passages if one.published_at), default=None),
-    )
-    prompt = parts.prompt(FUNCTION, schemas.Advice, max_tokens=MAX_TOKENS)
-    kept = way.keep(outgoing.question, outgoing.facts, passages) if way.keep else None
-    completion = way.road.ask(prompt, kept)
-    if completion is None or isinstance(completion, Exceeded):
-        return completion
-    pieces = _pieces(completion, mapping)
-    agreeing = [piece for piece in pieces if agrees(piece.text)]
-    answer = _checked(agreeing, facts, passages, question, found, len(pieces) - len(agreeing))
-    return Worded(answer, completion.model_answered, parts.version) if answer else None
+    evidence = Evidence(question, facts, found, agrees)
+    sent = _outgoing(evidence, way.directory)
+    checked = lru_cache(maxsize=4)(lambda text: evidence.check(sent.back(MARKS.sub("", text))))
+    keeping = way.keep(sent.question, sent.facts, evidence.passages) if way.keep else None
+    if keeping:
+        keeping = replace(keeping, good=lambda made: not checked(_answer_of(made)).why)
+    written = frame.ask(TASK, sent.values, way.road, now=now, keeping=keeping)
+    if written is None or isinstance(written, Exceeded):
+        return written
+    found_out = checked(written.parsed.answer)
+    if not found_out.answer.sentences:
+        return None
+    answer = replace(found_out.answer, checks=(*written.checks, "support"), web=_web(written.web_sources))
+    return Worded(answer, written.model, written.prompt_version, found_out.why, written.call_id)
+
+
+def _answer_of(made: Completion) -> str:
+    return made.parsed.answer if isinstance(made.parsed, schemas.Advice) else ""
 
 
 @dataclass(frozen=True)
-class _Outgoing:
+class Sent:
+    """What leaves, and the way back."""
+
     question: str
-    facts: list[str]
-    passages: list[Passage]
+    facts: tuple[str, ...]
+    values: Mapping[str, object]
+    back: Callable[[str], str]
 
 
-def _without_people(
-    question: str, facts: Sequence[Source], passages: Sequence[Passage], directory: Directory
-) -> tuple[_Outgoing, dict[str, str]]:
-    """Everything that goes out, redacted as one text, and the way back."""
-    texts = [question, *(fact.quote for fact in facts)]
+def _outgoing(evidence: "Evidence", directory: Directory) -> Sent:
+    """Everything that goes out, redacted as one text."""
+    facts, passages = evidence.facts, evidence.passages
+    texts = [evidence.question, *(fact.quote for fact in facts)]
     texts += [text for one in passages for text in (one.title, one.heading, one.text)]
-    redacted = redact(EDGE.join(text.replace(EDGE.strip(), "") for text in texts), directory)
-    clean = redacted.text.split(EDGE)
-    rest = clean[1 + len(facts) :]
+    clean = without_people(texts, directory)
+    lines = clean.texts[1 : 1 + len(facts)]
+    rest = clean.texts[1 + len(facts) :]
     triples = zip(passages, rest[::3], rest[1::3], rest[2::3], strict=True)
     shown = [replace(one, title=title, heading=heading, text=text) for one, title, heading, text in triples]
-    return _Outgoing(clean[0], clean[1 : 1 + len(facts)], shown), dict(redacted.mapping)
+    newest = max((one.published_at for one in passages if one.published_at), default=None)
+    values = {"question": clean.texts[0], "facts": lines, "passages": shown, "data_date": newest}
+    return Sent(clean.texts[0], lines, values, clean.back)
 
 
-def _pieces(completion: Completion, mapping: dict[str, str]) -> list[Piece]:
-    """The model's sentences with people put back, without its own numbers of sources."""
-    parsed = completion.parsed
-    text = parsed.answer if isinstance(parsed, schemas.Advice) else ""
-    return sentences(restore(MARKS.sub("", text), mapping))
+@dataclass(frozen=True)
+class Checked:
+    """What is left of a text, and why a coach has to look at it first."""
+
+    answer: Answer
+    why: tuple[str, ...]
 
 
-def _checked(
-    pieces: Sequence[Piece],
-    facts: Sequence[Source],
-    passages: Sequence[Passage],
-    question: str,
-    found: Found,
-    struck: int,
-) -> Answer | None:
-    """The sentences that a fact or a passage supports, each with the span; None when too few are left.
+@dataclass(frozen=True)
+class Evidence:
+    """What an answer about one person may rest on.
 
-    Args:
-        struck: how many sentences were left out before.
+    Attributes:
+        facts: lines about the person.
+        agrees: whether a sentence contradicts nothing that was computed.
     """
-    told = {-place: fact for place, fact in enumerate(facts, 1)}
-    evidence = [*(_as_passage(place, fact) for place, fact in told.items()), *passages]
-    checked = ground(pieces, evidence, question=question)
-    kept, every = len(checked.kept), len(checked.kept) + len(checked.struck) + struck
-    if not kept or kept / every < ENOUGH:
-        return None
-    draft = Draft()
-    for claim in checked.kept:
-        draft.say(claim.sentence.text, _source(claim, told, found))
-    return draft.answer(struck=every - kept)
+
+    question: str
+    facts: Sequence[Source]
+    found: Found
+    agrees: Callable[[str], bool] = lambda text: True
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The pieces of documents among it."""
+        return self.found.passages[:PASSAGES]
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """What an answer may be about: the question, the facts, the documents' titles."""
+        facts = [fact.quote for fact in self.facts]
+        return stray.topic([self.question, *facts, *(one.title for one in self.passages)])
+
+    def check(self, text: str) -> Checked:
+        """Keep the sentences that a fact or a passage supports, each with its span. Pure."""
+        pieces = sentences(text)
+        verdicts = {piece: judge(piece.text) for piece in pieces}
+        allowed = [
+            piece
+            for piece in pieces
+            if verdicts[piece].action is not Action.STRIKE and not stray.is_stray(piece.text, self.topic)
+        ]
+        told = {-place: fact for place, fact in enumerate(self.facts, 1)}
+        known = [*(_as_passage(place, fact) for place, fact in told.items()), *self.passages]
+        checked = ground(
+            [piece for piece in allowed if self.agrees(piece.text)], known, question=self.question
+        )
+        draft = Draft()
+        for claim in checked.kept:
+            assert claim.support.passage is not None
+            fact = told.get(claim.support.passage.chunk_id)
+            draft.say(claim.sentence.text, fact or self._span(claim.support))
+        kept = {claim.sentence for claim in checked.kept}
+        held_back = [piece for piece in pieces if not verdicts[piece].is_ok]
+        # What is about something else is not even listed: it may be what a document told the model to say.
+        unsupported = [one.text for one in allowed if one not in kept and one not in held_back]
+        answer = replace(draft.answer(struck=len(pieces) - len(kept)), unsupported=tuple(unsupported))
+        flagged = [f"{reasons.POLICY}:{verdicts[piece].rule}" for piece in held_back if piece in kept]
+        few = [reasons.FEW_SUPPORTED] if is_low(len(kept), len(pieces)) else []
+        return Checked(answer, tuple(dict.fromkeys([*flagged, *few])))
+
+    def _span(self, support: Support) -> Source:
+        assert support.passage is not None
+        return self.found.cite(support.passage, support.quote, support.start).source
 
 
 def _as_passage(place: int, fact: Source) -> Passage:
@@ -159,9 +221,6 @@ def _as_passage(place: int, fact: Source) -> Passage:
     )
 
 
-def _source(claim: Claim, told: dict[int, Source], found: Found) -> Source:
-    """The fact, or the span of a document, that a kept claim stands on."""
-    support = claim.support
-    assert support.passage is not None
-    fact = told.get(support.passage.chunk_id)
-    return fact or found.cite(support.passage, support.quote, support.start).source
+def _web(pages: Sequence[WebSource]) -> tuple[WebPage, ...]:
+    """What a searching provider says it has read; listed, never cited."""
+    return tuple(WebPage(page.title, page.address) for page in pages[:MOST_WEB])

@@ -12,7 +12,7 @@ def time_zone(user: Any) -> ZoneInfo:
         return UTC
     profile = getattr(user, "profile", None)
     own = profile.time_zone if profile else ""
-    return _zone(own) if own not in ("", "UTC") else _zone(user.organisation.time_zone)
+    return zone(own) if own not in ("", "UTC") else zone(user.organisation.time_zone)
 
 
 def is_known(name: str) -> bool:
@@ -20,7 +20,8 @@ def is_known(name: str) -> bool:
     return name in available_timezones()
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone(name: str) -> ZoneInfo:
+    """A zone by its name; UTC for one that this machine does not know."""
     try:
         return ZoneInfo(name)
     except (OSError, ValueError):

@@ -17,6 +17,10 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "governance.auditevent": VIEW,
         # Only of sources that they may read.
         "knowledge.heldversion": VIEW | {"release"},
+        # Counts and states; no person and no text.
+        "assistant.review": VIEW,
+        "assistant.reviewsetting": EDIT,
+        "assistant.helpcontact": ALL,
     },
     "admin-platform": {
         "connectors.connection": ALL,
@@ -33,8 +37,12 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "gateway.functionswitch": ALL,
         "gateway.forbiddenregion": ALL,
         "gateway.breaker": VIEW | {"change"},
+        "gateway.notice": VIEW | {"change"},
         "gateway.spend": VIEW,
         "tenancy.organisation": frozenset({"view", "change"}),
+        "assistant.review": VIEW,
+        "assistant.promptversion": VIEW,
+        "assistant.goldenrun": VIEW | {"ask"},
     },
     "admin-org": {
         "skills.practice": EDIT,
@@ -55,6 +63,10 @@ TABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "admin-lnd": {
         "learning.resource": EDIT,
         "learning.course": frozenset({"view", "change"}),
+        "assistant.promptversion": EDIT,
+        "assistant.goldenquestion": EDIT,
+        "assistant.goldenrun": VIEW | {"ask"},
+        "assistant.goldenbar": EDIT,
     },
 }
 

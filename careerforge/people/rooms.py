@@ -1,4 +1,7 @@
-"""The sealed coaching room: who is in it can read it, and nobody else, whatever their role."""
+"""Sealed rooms: who is in one can read it, and nobody else, whatever their role.
+
+The coaching room of a person is shared with their coach; their private room is theirs alone.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +11,16 @@ from django.http import Http404
 from careerforge.people.models import Room, RoomMembership, User
 from careerforge.vault.sealing import Place, new_key, seal, seal_under, unseal, unseal_under
 
+Kind = Room.Kind
 
-def open_for(subject: User) -> Room:
+
+class Private(Exception):
+    """Somebody was to be let into a room that has one member for good."""
+
+
+def open_for(subject: User, kind: Kind = Kind.COACHING) -> Room:
     """The room of an employee, made with its first member, themselves."""
-    room, made = Room.objects.get_or_create(subject=subject)
+    room, made = Room.objects.get_or_create(subject=subject, kind=kind)
     if made:
         _join(room, subject, new_key())
     return room
@@ -31,13 +40,12 @@ def _membership(room: Room, user: User) -> RoomMembership | None:
     return RoomMembership.objects.filter(room=room, user=user, left_at__isnull=True).first()
 
 
-def entered(subject: User, user: User) -> tuple[Room, bytes] | None:
+def entered(subject: User, user: User, kind: Kind = Kind.COACHING) -> tuple[Room, bytes] | None:
     """The room of an employee with its key, if ``user`` is in it: one query."""
-    membership = (
-        RoomMembership.objects.filter(room__subject=subject, user=user, left_at__isnull=True)
-        .select_related("room")
-        .first()
+    inside = RoomMembership.objects.filter(
+        room__subject=subject, room__kind=kind, user=user, left_at__isnull=True
     )
+    membership = inside.select_related("room").first()
     if membership is None:
         return None
     return membership.room, key_of(membership)
@@ -57,7 +65,13 @@ def key_for(room: Room, user: User) -> bytes:
 
 
 def admit(room: Room, newcomer: User, by: User) -> None:
-    """Let ``newcomer`` in; ``by`` is a member whose key opens the room."""
+    """Let ``newcomer`` in; ``by`` is a member whose key opens the room.
+
+    Raises:
+        Private: the room is somebody's alone.
+    """
+    if room.kind == Kind.PRIVATE:
+        raise Private
     if _membership(room, newcomer) is None:
         _join(room, newcomer, key_for(room, by))
 

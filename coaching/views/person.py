@@ -53,6 +53,8 @@ def _show(
     shown = next((one for one in asked if str(one.id) == chosen), asked[0] if asked else None)
     context = {"form": form, "asked": asked, "shown": shown, "pseudo_id": found.profile.pseudo_id}
     context["handle"] = found.profile.coaching_handle
+    url = reverse("coaching:person", args=[found.profile.pseudo_id])
+    context["here"] = f"{url}?advice={shown.id}" if shown else url
     if not request.htmx:
         context["person"] = page(found, timezone.localdate())
     part = "#advice" if request.htmx else ""

@@ -5,8 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from careerforge.assistant.models import Review
+from careerforge.assistant.policy import Action, Verdict
 from careerforge.gateway.models import ModelCall
 from coaching import advice
+from coaching.facts import facts_about
+from coaching.receipts import order
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
 
@@ -54,12 +58,58 @@ def test_supported_sentences_are_shown_with_the_spans_they_stand_on(switched_on,
     assert "?v=1&start=" in opened.answer.sources[-1].url
 
 
-def test_what_nothing_supports_is_struck_and_counted(switched_on, provider, ask):
-    says(provider, TRUE, QUOTED, "ETL pipelines are asked for in 30 of the 38 adverts.", INVENTED)
+def test_what_nothing_supports_is_struck_and_listed_as_such(switched_on, provider, ask, monkeypatch):
+    monkeypatch.setattr("coaching.wording.judge", lambda text: Verdict())
+    says(provider, TRUE, QUOTED, "Python is at level 1.0 of 4.", INVENTED)
     opened = ask()
     assert opened.model_used == "local-model"
-    assert INVENTED not in str(opened.answer)
-    assert opened.answer.struck == 1
+    assert INVENTED not in [sentence.text for sentence in opened.answer.sentences]
+    assert (opened.answer.struck, opened.answer.unsupported) == (1, (INVENTED,))
+    assert opened.sure.sentence == "Fairly sure: 3 of 4 sentences are supported by 3 sources."
+
+
+def test_the_answer_says_which_checks_it_has_passed(switched_on, provider, ask):
+    says(provider, TRUE, QUOTED)
+    assert ask().answer.checks == ("schema", "links", "policy", "support")
+
+
+def test_an_address_is_sent_back_once_and_then_the_rules_answer(switched_on, provider, ask):
+    for _ in range(2):
+        says(provider, TRUE, QUOTED, "Read https://example.com/more about it.")
+    assert ask().model_used == "rules"
+    assert len(provider.requests) == 2
+
+
+def test_the_receipt_recomputes_the_order(switched_on, provider, ask, senior, taxonomy):
+    says(provider, TRUE, QUOTED)
+    receipt = ask().receipt
+    names = [
+        skill.name for skill in facts_about(senior, taxonomy.roles["senior-data-engineer"], NOW.date()).gaps
+    ]
+    assert order(receipt.inputs) == names
+    assert receipt.versions["model"] == "local-model"
+    assert {"profile", "policy", "taxonomy", "index", "prompt"} <= set(receipt.versions)
+    assert "off the list" in receipt.nearest_change
+    assert "Salary" in " ".join(receipt.left_out).title()
+
+
+def test_what_the_policy_flags_is_looked_at_first(switched_on, provider, ask, monkeypatch):
+    def flags(text):
+        return Verdict(Action.REVIEW, "trait") if text == TRUE else Verdict()
+
+    monkeypatch.setattr("coaching.wording.judge", flags)
+    says(provider, TRUE, QUOTED)
+    opened = ask()
+    review = Review.objects.get()
+    assert opened.model_used == "rules"
+    assert (review.kind, review.why) == ("policy", ["policy:trait"])
+
+
+def test_what_is_neither_supported_nor_allowed_is_listed_to_nobody(switched_on, provider, ask):
+    private = "They are pregnant."
+    says(provider, TRUE, QUOTED, f"{TRUE[:-1]} today.", private)
+    opened = ask()
+    assert private not in str(opened.answer)
 
 
 def test_with_too_little_supported_the_rules_answer(switched_on, provider, ask):

@@ -22,7 +22,8 @@ FACTS = Facts(
     role="Senior data engineer",
     role_url="/roles/senior-data-engineer/",
     role_changed_on=DAY,
-    person_url="/console/people/abc/",
+    skills_url="/console/people/abc/#skills",
+    path_url="/console/people/abc/#path",
     computed_on=DAY,
     readiness=0.5,
     skills=(
@@ -158,10 +159,11 @@ def test_what_was_not_told_is_said_and_not_counted_as_a_gap():
     assert not any("Build Giving feedback" in s.text for s in answer().sentences)
 
 
-def test_the_path_tells_what_is_under_way():
+def test_the_path_tells_what_is_under_way_and_the_gap_where_they_stand_in_it():
     found = answer("What are they doing now?")
     assert [s.text for s in found.sentences] == [
-        "Their path has “ETL pipelines” in phase 1, about 60 hours: in progress."
+        "Their path has “ETL pipelines” in phase 1, about 60 hours: in progress.",
+        "ETL pipelines is at level 1.2 of the 4 that Senior data engineer asks for.",
     ]
 
 

@@ -142,6 +142,12 @@ def test_a_question_about_proof_is_answered_from_the_ladder_then_the_gap(ask, sh
     assert any("their evidence supports" in one for one in found[1:])
 
 
+def test_proof_of_a_skill_that_the_role_does_not_ask_for_is_found_too(ask, shelf):
+    text = "The evidence that counts for message queues at level 4 is a queue that lost nothing for a year."
+    shelf("ladder", "ladder", text)
+    assert texts(ask("Which evidence shows message queues at level 4?"))[0] == text
+
+
 def test_a_skill_that_no_market_source_names_is_said_to_have_none(ask):
     found = ask("Is batch orchestration in demand?")
     assert found.note == "No market source that I may quote says how much Batch orchestration is asked for."

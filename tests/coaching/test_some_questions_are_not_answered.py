@@ -2,10 +2,10 @@
 
 import pytest
 
+from careerforge.assistant.policy.asking import is_about_a_trait
 from coaching import advice
 from coaching.english import is_english
 from coaching.refusing import refusal
-from coaching.traits import is_about_a_trait
 from tests.coaching.conftest import NOW
 
 
@@ -53,6 +53,37 @@ def test_a_claim_about_a_protected_trait_is_refused(question):
 )
 def test_words_that_only_hold_such_a_word_are_answered(question):
     assert not is_about_a_trait(question)
+    assert not refusal(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is she demotivated?",
+        "How do they feel about the change?",
+        "What kind of person is he?",
+        "Analyse the tone of their last notes",
+        "Are they an introvert?",
+        "Will they quit?",
+        "Which Myers-Briggs type are they?",
+    ],
+)
+def test_nobodys_mood_or_character_is_guessed(question):
+    assert "what kind of person they are" in refusal(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is sentiment analysis a gap?",
+        "How does the tone of a design document matter?",
+        "Are stress tests evidence?",
+        "Which course covers personality rights?",
+        "Do they want to lead a project?",
+        "What type of project would be evidence?",
+    ],
+)
+def test_work_that_is_about_moods_is_answered(question):
     assert not refusal(question)
 
 

@@ -102,13 +102,14 @@ def test_a_new_claim_of_the_person_is_a_new_question(provider, coach, senior, cl
 def test_words_that_point_at_a_person_make_a_question_personal(provider, coach, senior):
     seal = Seal(*room_of(senior, coach))
     about = [
-        keeping(coach, senior, question, (), (), seal).parts[0]
+        keeping(coach, senior, question, (), (), seal, {}).parts[0]
         for question in ("What would help this person most?", "What does [person 1] lack?", "Is it for them?")
     ]
     assert about == ["about"] * 3
-    assert keeping(coach, senior, "What is the fee of PSM I?", (), (), seal).parts[0] == "general"
+    assert keeping(coach, senior, "What is the fee of PSM I?", (), (), seal, {}).parts[0] == "general"
     assert (
-        keeping(coach, senior, "What is the fee of PSM I?", ("SQL is at 2.",), (), seal).parts[0] == "about"
+        keeping(coach, senior, "What is the fee of PSM I?", ("SQL is at 2.",), (), seal, {}).parts[0]
+        == "about"
     )
 
 

@@ -19,6 +19,9 @@ from coaching.intent import Topic, read
         ("What is their next step?", Topic.NEXT, None),
         ("How many hours a week may they learn at work?", Topic.NONE, None),
         ("Which skills are growing in adverts?", Topic.NONE, None),
+        ("Which skills does a staff application usually lack?", Topic.NONE, None),
+        ("Where do I start?", Topic.GAP, None),
+        ("What am I working on?", Topic.NEXT, None),
         ("What is left of the learning budget?", Topic.NONE, None),
     ],
 )

@@ -8,13 +8,25 @@ from careerforge.tenancy.models import TenantModel
 
 
 class Room(TenantModel):
-    """The sealed place of one employee's coaching: every question, answer and note lives in one."""
+    """A sealed place of one employee: every question, answer and note about them lives in one."""
 
-    subject = models.OneToOneField(User, on_delete=models.CASCADE, related_name="room")
+    class Kind(models.TextChoices):
+        # Shared with their coach.
+        COACHING = "coaching", _("coaching")
+        # The person's alone. PostgreSQL refuses any other member, and refuses to make it another kind.
+        PRIVATE = "private", _("private")
+
+    subject = models.ForeignKey(User, on_delete=models.CASCADE, related_name="rooms_about")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COACHING)
     opened_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("coaching room")
+        verbose_name = _("room")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "subject", "kind"], name="a_person_has_one_room_of_a_kind"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

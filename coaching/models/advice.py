@@ -21,6 +21,8 @@ class Advice(TenantModel):
     model_used = models.CharField(max_length=80, default="rules")
     prompt_version = models.CharField(max_length=64)
     generated_at = models.DateTimeField()
+    # The ledger's row of the call that worded it; also while the wording waits for a review.
+    call = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("advice")
@@ -49,40 +51,3 @@ class AdviceSource(LargeTenantModel):
 
     def __str__(self) -> str:
         return f"{self.advice_id} [{self.position}]"
-
-
-class TeamWeek(TenantModel):
-    """What a manager's page printed of a unit in one week; never changed afterwards."""
-
-    manager = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    # Grouped by sub-team or by level band.
-    by = models.CharField(max_length=4)
-    day = models.DateField()
-    # [name, people, sum of their readiness] of each group, before small ones are hidden.
-    groups = models.JSONField()
-    # People by readiness in bands of 20 points.
-    bands = models.JSONField()
-    # people, every, done, recent
-    steps = models.JSONField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "manager", "by", "day"], name="one_team_week_per_unit_and_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day}"
-
-
-class TeamWeekPerson(LargeTenantModel):
-    """Who was counted where in the newest week of a unit: the next week is compared with it."""
-
-    week = models.ForeignKey(TeamWeek, on_delete=models.CASCADE, related_name="people")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    group = models.CharField(max_length=120)
-    score = models.FloatField()
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -1,0 +1,118 @@
+"""A question is stored, once, and its answer begins; nothing is written while the person waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from careerforge.people import rooms
+from careerforge.people.models import User
+from careerforge.vault.sealing import keyed_hash
+from coaching.chat import conversations, limits, writers
+from coaching.chat import generation as life
+from coaching.chat.limits import TooMuch
+from coaching.models import Conversation, Generation, Message
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The message of a question: the first one, however often the same form came."""
+
+    message: Message
+
+
+def ask(
+    owner: User, question: str, form_key: UUID, now: datetime, into: Conversation | None = None
+) -> Stored | TooMuch:
+    """Store a question and begin its answer, or say why not now.
+
+    Args:
+        form_key: of the form or the request: the same one with the same question is one message, one answer
+            and one charge.
+        into: the conversation; None begins a new one.
+    """
+    digest = keyed_hash("content", "chat", str(owner.pk), question, str(form_key)).hex()
+    earlier = _earlier(digest)
+    if earlier:
+        return Stored(earlier)
+    life.close_lost(now, owner)
+    refused = _busy(owner) or limits.reached(owner, now)
+    if refused:
+        return refused
+    try:
+        with transaction.atomic():
+            return Stored(_store(owner, question, digest, now, into))
+    except IntegrityError:
+        # Another click was quicker: with the same form, or with another one.
+        earlier = _earlier(digest)
+        return Stored(earlier) if earlier else _one_at_a_time()
+
+
+def _earlier(digest: str) -> Message | None:
+    rows = Message.objects.select_related("conversation", "generation")
+    return rows.filter(form_hash=digest, conversation__deleted_at=None).first()
+
+
+def _busy(owner: User) -> TooMuch | None:
+    if Generation.objects.filter(owner=owner, state__in=Generation.OPEN).exists():
+        return _one_at_a_time()
+    if writers.is_full():
+        return TooMuch(_("Many people are asking at the moment. Ask again in a few seconds."), 503)
+    return None
+
+
+def _one_at_a_time() -> TooMuch:
+    sentence = _("Your last answer is still being written. Wait for its end or stop it, then ask.")
+    return TooMuch(sentence, 409)
+
+
+def _store(owner: User, question: str, digest: str, now: datetime, into: Conversation | None) -> Message:
+    conversation = into or conversations.begin(owner, now)
+    key = rooms.key_for(conversation.room, owner)
+    # Two tabs take turns at the end of one conversation.
+    locked = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    last = Message.objects.filter(conversation=locked).aggregate(place=Max("place"))["place"] or 0
+    row = Message(id=uuid4(), conversation=locked, place=last + 1, form_hash=digest, asked_at=now)
+    row.sealed_question = rooms.seal_text(conversation.room, key, row.id, "question", question)
+    row.save(force_insert=True)
+    made = Generation.objects.create(message=row, owner=owner, lease_until=now + life.QUEUE)
+    locked.last_at = now
+    if not locked.sealed_title:
+        locked.sealed_title = conversations.seal_title(conversation, key, question)
+    locked.save(update_fields=["last_at", "sealed_title"])
+    _begin(made)
+    return row
+
+
+def again(owner: User, message: Message, now: datetime) -> TooMuch | None:
+    """Begin another attempt at an answer that was stopped or left incomplete. Twice is once."""
+    life.close_lost(now, owner)
+    message.generation.refresh_from_db()
+    if message.generation.state in Generation.OPEN:
+        return None
+    refused = _busy(owner) or limits.reached(owner, now)
+    if refused:
+        return refused
+    try:
+        with transaction.atomic():
+            if life.again(message.generation, now):
+                _begin(message.generation)
+    except IntegrityError:
+        return _one_at_a_time()
+    return None
+
+
+def stop(message: Message, now: datetime) -> None:
+    """End an answer that is being written; its call is cancelled."""
+    if life.stop(message.generation, now):
+        writers.end(message.generation.pk)
+
+
+def _begin(made: Generation) -> None:
+    """A thread is no job: if this process ends now, the row's lease ends too, and it may be asked again."""
+    assert made.organisation_id is not None
+    transaction.on_commit(partial(writers.start, made.pk, made.organisation_id))

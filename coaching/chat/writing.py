@@ -1,0 +1,147 @@
+"""The pieces of an answer, one after the other: each is checked before it is given out."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careerforge.gateway import company
+from careerforge.gateway.budget import Asker, Exceeded
+from careerforge.gateway.errors import Cut
+from careerforge.gateway.prompt import Completion
+from careerforge.gateway.redact import Directory
+from careerforge.gateway.road import Road
+from careerforge.people import access
+from careerforge.people.models import User
+from coaching.chat import pieces
+from coaching.chat.checking import Evidence
+from coaching.chat.outgoing import Sending, prompt
+from coaching.chat.pieces import Kind, Piece
+from coaching.chat.preparing import Prepared, Turn, prepare
+from coaching.chat.sieve import whole
+
+RULES_VERSION = "chat-rules-1"
+# With less than this share of its sentences supported, the rules' answer follows. Never a review.
+ENOUGH = 0.7
+
+
+@dataclass
+class Made:
+    """How an answer was made, filled in while it is."""
+
+    model: str = "rules"
+    prompt_version: str = RULES_VERSION
+    call: UUID | None = None
+    read: int = 0
+    struck: int = 0
+    prepared: Prepared | None = None
+    # The flow broke off after text had been shown: no answer, and no other provider goes on with it.
+    is_cut: bool = False
+
+
+@dataclass
+class Writer:
+    """Writes one answer.
+
+    Attributes:
+        made: how; complete when the pieces have ended.
+        stops: asked between pieces whether to end early, which cancels the call.
+    """
+
+    owner: User
+    question: str
+    turns: Sequence[Turn]
+    now: datetime
+    stops: Callable[[], bool] = lambda: False
+    made: Made = field(default_factory=Made)
+
+    def pieces(self) -> Iterator[Piece]:
+        """To be used while the owner's organisation is open."""
+        prepared = self.made.prepared = prepare(self.owner, self.question, self.turns, self.now)
+        self.made.read = len(prepared.passages)
+        if prepared.help:
+            text = " ".join(filter(None, (prepared.help.text, prepared.help.nobody)))
+            yield Piece(Kind.HELP, text, contacts=tuple(str(one) for one in prepared.help.contacts))
+            return
+        road = self._road()
+        if prepared.by_rules.dont_know or not road.leads_anywhere:
+            yield from pieces.of(prepared.by_rules)
+            return
+        directory = company.directory() if road.allowed else Directory.of([])
+        sending = prompt(self.question, self.turns, prepared, directory, self.now)
+        yield from self._by_model(prepared, sending, road)
+
+    def _road(self) -> Road:
+        owner = self.owner
+        asker = Asker(owner.pk, access.teams_of(owner, self.now.date()))
+        allowed = owner.organisation.model_allowed
+        return Road(asker, allowed, region=owner.profile.region, subject=owner)
+
+    def _by_model(self, prepared: Prepared, sending: Sending, road: Road) -> Iterator[Piece]:
+        evidence, kept = Evidence(prepared, self.question), 0
+        with road.stream(sending.prompt) as flow:
+            for sentence in whole(self._until_stopped(flow), lambda: isinstance(flow.ended, Completion)):
+                piece = evidence.piece(sentence, sending.outgoing.back)
+                if piece and kept == prepared.points:
+                    # It was asked for so many; what it adds is shown to nobody.
+                    continue
+                self.made.struck += piece is None
+                kept += piece is not None
+                if piece:
+                    yield piece
+        ended = flow.ended
+        if self.stops():
+            return
+        if isinstance(ended, Completion):
+            self._remember(ended, sending)
+            yield from self._unless_enough(prepared, kept)
+        elif isinstance(ended, Cut) and kept:
+            self.made.is_cut = True
+        else:
+            yield from self._instead(prepared, ended if isinstance(ended, Exceeded) else None, kept)
+
+    def _until_stopped(self, flow: Iterable[str]) -> Iterator[str]:
+        for text in flow:
+            if self.stops():
+                return
+            yield text
+
+    def _remember(self, ended: Completion, sending: Sending) -> None:
+        self.made.model = ended.model_answered[:80]
+        self.made.prompt_version = sending.prompt.version
+        self.made.call = ended.call_id
+
+    def _unless_enough(self, prepared: Prepared, kept: int) -> Iterator[Piece]:
+        every = kept + self.made.struck
+        if kept and kept / every >= ENOUGH:
+            return
+        note = ngettext(
+            "A language model wrote %(n)s sentence, of which %(kept)s was supported. This is the answer by "
+            "rules.",
+            "A language model wrote %(n)s sentences, of which %(kept)s were supported. This is the answer by "
+            "rules.",
+            every,
+        ) % {"kept": kept, "n": every}
+        yield from self._by_rules(prepared, note, again=bool(kept))
+
+    def _instead(self, prepared: Prepared, ended: Exceeded | None, kept: int) -> Iterator[Piece]:
+        note = ""
+        if ended:
+            note = ended.sentence + " " + _("This is the answer by rules.")
+            if not kept:
+                again = time_format(localtime(ended.until))
+                note += " " + _("A language model can be asked again at %(time)s.") % {"time": again}
+        yield from self._by_rules(prepared, note, again=bool(kept))
+
+    def _by_rules(self, prepared: Prepared, note: str, *, again: bool) -> Iterator[Piece]:
+        self.made.model, self.made.prompt_version = "rules", RULES_VERSION
+        if again:
+            yield Piece(Kind.OVER)
+        if note:
+            yield Piece(Kind.NOTE, note)
+        yield from pieces.of(prepared.by_rules)

@@ -1,0 +1,115 @@
+"""The real threads on a company that is committed: an answer is written, and never waited for."""
+
+import threading
+import time
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from careerforge.tenancy import context
+from coaching.chat import asking, generation, writers
+from coaching.chat.generation import State
+from coaching.chat.pieces import Kind, Piece
+from coaching.chat.writing import Writer
+from coaching.models import Delta, Generation
+
+committed = pytest.mark.django_db(transaction=True, databases=["default", "aside"])
+QUESTION = "Which skill should I build first?"
+# As it is before a test takes it away.
+START = writers.start
+
+
+@pytest.fixture
+def begun(company_that_is_committed, settings):
+    """A stored question, whose thread the test starts."""
+    settings.ASIDE = "aside"
+    organisation, owner = company_that_is_committed
+    with context.organisation(organisation):
+        message = asking.ask(owner, QUESTION, uuid4(), timezone.now()).message
+    yield organisation, message.generation.pk
+    for one in threading.enumerate():
+        if one.name.startswith("chat"):
+            one.join(10)
+    for name in ("default", "aside"):
+        connections[name].close()
+
+
+def ended(begun) -> Generation:
+    """The row when the thread has ended."""
+    organisation, pk = begun
+    for one in threading.enumerate():
+        if one.name == f"chat {pk}":
+            one.join(10)
+    with context.organisation(organisation):
+        return Generation.objects.get(pk=pk)
+
+
+@committed
+def test_pieces_can_be_read_before_the_answer_is_complete(begun, monkeypatch):
+    seen, go_on = [], threading.Event()
+
+    def pieces(self):
+        yield Piece(Kind.NOTE, "first")
+        assert go_on.wait(5)
+        yield Piece(Kind.NOTE, "second")
+
+    monkeypatch.setattr(Writer, "pieces", pieces)
+    organisation, pk = begun
+    START(pk, organisation)
+    for _n in range(200):
+        with context.organisation(organisation):
+            seen.append(Delta.objects.filter(generation=pk).count())
+        if seen[-1]:
+            break
+        time.sleep(0.01)
+    assert seen[-1] == 1
+    go_on.set()
+    assert ended(begun).state == State.DONE
+    assert not writers._under_way
+    with context.organisation(organisation):
+        assert Delta.objects.filter(generation=pk).count() == 2
+
+
+@committed
+def test_one_that_fails_is_incomplete_and_a_line_in_the_log(begun, monkeypatch, caplog):
+    def broken(self):
+        yield Piece(Kind.NOTE, "first")
+        raise RuntimeError("something that nobody expected")
+
+    monkeypatch.setattr(Writer, "pieces", broken)
+    monkeypatch.setattr(threading, "excepthook", writers._log)
+    START(begun[1], begun[0])
+    assert ended(begun).state == State.INCOMPLETE
+    assert "a thread failed" in caplog.text
+
+
+def test_signs_of_life_come_while_a_model_thinks_and_end_with_the_answer(company, monkeypatch):
+    monkeypatch.setattr(writers, "BEAT_S", 0.001)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    signs, gone, done = [], threading.Event(), threading.Event()
+
+    def renew(_generation, now):
+        signs.append(now)
+        if len(signs) == 3:
+            done.set()
+        return True
+
+    monkeypatch.setattr(generation, "renew", renew)
+    writers._beat(uuid4(), company.id, gone, done)
+    assert len(signs) == 3
+    assert not gone.is_set()
+
+
+def test_a_writer_learns_from_its_signs_of_life_that_nobody_wants_the_answer(company, monkeypatch):
+    monkeypatch.setattr(writers, "BEAT_S", 0.001)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    gone = threading.Event()
+    writers._beat(uuid4(), company.id, gone, threading.Event())
+    assert gone.is_set()
+
+
+def test_a_process_that_has_enough_to_write_takes_no_more(monkeypatch):
+    monkeypatch.setattr(writers, "_under_way", dict.fromkeys(range(16), threading.Event()))
+    assert writers.is_full()

@@ -1,0 +1,76 @@
+"""Who asks too much, or too long, is told so and loses nothing; everything that needs no model goes on."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from careerforge.gateway.models import Limit, ModelCall
+from tests.coaching.test_a_model_may_word_an_answer import QUOTED, TRUE, provider, says, switched_on
+from tests.gateway.conftest import wire
+
+__all__ = ["provider", "switched_on", "wire"]
+
+QUESTION = "Which skill should they build first for a senior data engineer role?"
+
+
+@pytest.fixture
+def browser(signed_in, coach, senior, library):
+    return signed_in(coach)
+
+
+@pytest.fixture
+def page(senior, profile_of):
+    return f"/console/people/{profile_of(senior).pseudo_id}/"
+
+
+def ask(browser, page, question=QUESTION, **headers):
+    return browser.post(page, {"question": question, "form_key": str(uuid4())}, headers=headers)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_past_a_limit_the_reason_and_the_time_are_told_and_the_question_is_kept(
+    switched_on, provider, browser, page, headers
+):
+    says(provider, TRUE, QUOTED)
+    Limit.objects.create(scope="person", calls=1)
+    assert ask(browser, page).status_code == 302
+    again = ask(browser, page, f"{QUESTION} And then?", **headers)
+    assert again.status_code == 429
+    assert "You have asked as many questions as one person may in an hour. You can ask again at" in again.text
+    assert f"{QUESTION} And then?" in again.text
+    assert len(provider.requests) == 1
+
+
+def test_browsers_show_that_page_also_where_it_is_swapped(browser, page):
+    config = browser.get(page).text.partition('name="htmx-config" content=\'')[2].partition("'")[0]
+    swapped = {one["code"]: one["swap"] for one in json.loads(config)["responseHandling"]}
+    assert swapped["429"]
+
+
+def test_pages_without_a_model_go_on_past_every_limit(
+    switched_on, provider, browser, page, signed_in, senior
+):
+    for scope in ("person", "team", "organisation"):
+        Limit.objects.create(scope=scope, calls=0)
+    assert browser.get("/console/").status_code == browser.get(page).status_code == 200
+    own = signed_in(senior)
+    assert [own.get(address).status_code for address in ("/", "/skills/", "/help/")] == [200, 200, 200]
+    assert provider.requests == []
+
+
+def test_a_question_of_a_megabyte_is_refused_in_words_and_asks_nobody(switched_on, provider, browser, page):
+    answer = ask(browser, page, "x" * 1_000_000)
+    assert answer.status_code == 422
+    assert "2000" in answer.text.replace(",", "")
+    assert provider.requests == []
+
+
+def test_an_answer_of_100000_words_is_paid_for_and_shown_to_nobody(switched_on, provider, browser, page):
+    says(provider, "word " * 100_000)
+    assert ask(browser, page).status_code == 302
+    text = browser.get(page).text
+    assert "word word" not in text
+    assert len(text) < 200_000
+    call = ModelCall.objects.get(outcome="bad_answer")
+    assert call.error_kind == "too_long"
