@@ -16,7 +16,16 @@ PAGES = (
     "frameworks",
     "catalogue",
     "market",
-    "gateway",
+    "gateway.calls",
+    "gateway.offers",
+    "gateway.limits",
+    "gateway.breakers",
+    "gateway.notices",
+    "prompts.versions",
+    "golden.questions",
+    "golden.runs",
+    "reviews",
+    "contacts",
 )
 
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.administration.base import ReadOnlyPage
+from careerforge.administration.golden import switching
+from careerforge.administration.golden.asking import ask, open_run
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.index import generations
@@ -107,6 +109,7 @@ class IndexGenerationAdmin(ReadOnlyPage):
         ]  # fmt: skip
         return [
             path("", site.admin_view(self.list_view), name="knowledge_indexgeneration_changelist"),
+            path("<int:pk>/ask/", site.admin_view(self.ask_view), name="knowledge_indexgeneration_ask"),
             *acts,
             *super().get_urls(),
         ]
@@ -140,19 +143,36 @@ class IndexGenerationAdmin(ReadOnlyPage):
         row = next((one for one in _rows() if one.generation.pk == pk), None)
         if row is None:
             raise Http404
-        if request.method == "POST":
-            return self._do(request, row.generation, act)
+        verdict = switching.verdict_of(pk) if act == "switch" else None
+        form = switching.form_of(request, verdict) if verdict else None
+        reason = switching.reason_of(form, verdict) if verdict else ""
+        if request.method == "POST" and reason is not None:
+            return self._do(request, row.generation, act, reason)
         about = self._about(request, f"{ACTS[act].button}: {row.generation}")
         context = {**about, "row": row, "act": ACTS[act], "is_switch": act == "switch"}
+        context |= {"verdict": verdict, "form": form, "waits": open_run() if verdict else None}
         return TemplateResponse(request, f"{FOLDER}/act.html", context)
 
-    def _do(self, request: HttpRequest, generation: IndexGeneration, act: str) -> HttpResponse:
+    def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Have the golden set asked about a generation."""
+        if not self._may_act(request):
+            raise PermissionDenied
+        get_object_or_404(IndexGeneration, pk=pk)
+        if request.method == "POST":
+            who: Any = request.user
+            ask(who, generation=pk)
+            messages.success(request, _("The golden set is asked; what comes of it appears here."))
+        return redirect("admin:knowledge_indexgeneration_switch", pk)
+
+    def _do(
+        self, request: HttpRequest, generation: IndexGeneration, act: str, reason: str = ""
+    ) -> HttpResponse:
         # Two at once: the second finds it in another state.
         found = get_object_or_404(IndexGeneration.objects.select_for_update(), pk=generation.pk)
         if found.state not in ACTS[act].states or not _ACT[act](found):
             messages.warning(request, _("Somebody was quicker: nothing was done."))
         else:
-            self.note(request, f"generation.{_PAST[act]}", found, embedder=found.embedder)
+            self.note(request, f"generation.{_PAST[act]}", found, embedder=found.embedder, reason=reason)
             messages.success(request, str(ACTS[act].done))
         return redirect("admin:knowledge_indexgeneration_changelist")
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.administration.gateway import overview
 from careerforge.people.lookups import has_nul
 from connectors.health import health
 
@@ -23,7 +24,30 @@ class Site(admin.AdminSite):
         """The first page, with what its reader was told of and has to look after."""
         who: Any = request.user
         notices = health.notices(who) if who.has_perm("connectors.view_connection") else ()
-        return super().index(request, {"notices": notices, **(extra_context or {})})
+        shown = {"notices": notices, "model_notices": overview.unseen(who)}
+        may_see = {"may_see_notices": who.has_perm("gateway.change_notice")}
+        return super().index(request, {**shown, **may_see, **(extra_context or {})})
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The first page of an app; that of language models is an overview."""
+        who: Any = request.user
+        if app_label == "gateway" and who.has_perm("gateway.view_modelcall"):
+            extra_context = {**overview.context(who, request.GET.get("days", "")), **(extra_context or {})}
+        return super().app_index(request, app_label, extra_context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """The apps with their pages; the overview of language models stands first among its own."""
+        apps: Any = super().get_app_list(request, app_label)
+        who: Any = request.user
+        for app in apps:
+            if app["app_label"] == "gateway" and who.has_perm("gateway.view_modelcall"):
+                # With a query, so that Django does not take it for the current page of all below it.
+                address = f"{app['app_url']}?days={overview.USUAL}"
+                page = {"name": _("Overview"), "object_name": "Overview", "admin_url": address}
+                app["models"].insert(0, {**page, "add_url": None, "view_only": True, "perms": {}})
+        return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send people to the one sign-in page; strangers who are signed in get a refusal."""

@@ -23,6 +23,8 @@ from tests.knowledge.test_generations import Useless, change, documents, live
 __all__ = ["as_owner", "change", "collection", "documents", "generation", "hashing", "live"]
 
 LIST = "/admin/knowledge/indexgeneration/"
+# There is no golden set, so nothing is proven.
+WHY = {"reason": "The comparison is good enough."}
 State = IndexGeneration.State
 Change = Callable[[Any], IndexGeneration]
 
@@ -86,14 +88,24 @@ def test_a_person_switches_and_switches_back(
 ) -> None:
     indexing.index_pending()
     before = search(owner, "backfills", now=NOW)
-    browser.post(f"{LIST}{beside.pk}/switch/")
+    browser.post(f"{LIST}{beside.pk}/switch/", WHY)
     assert generations.live() == beside
-    assert "Searches use this generation now." in words(browser.post(f"{LIST}{live.pk}/switch/", follow=True))
+    back = browser.post(f"{LIST}{live.pk}/switch/", WHY, follow=True)
+    assert "Searches use this generation now." in words(back)
     assert generations.live() == live
     assert search(owner, "backfills", now=NOW) == before
     noted = AuditEvent.objects.filter(act="generation.switched").order_by("at")
     assert [row.object_id for row in noted] == [str(beside.pk), str(live.pk)]
     assert {(row.actor, row.actor_kind) for row in noted} == {(admin_platform.pk, "admin-platform")}
+    assert {row.reason for row in noted} == {WHY["reason"]}
+
+
+def test_without_proof_it_takes_a_reason(browser: Client, beside: IndexGeneration) -> None:
+    told = words(browser.get(f"{LIST}{beside.pk}/switch/"))
+    assert "Not proven. 0 golden questions" in told
+    browser.post(f"{LIST}{beside.pk}/switch/")
+    browser.post(f"{LIST}{beside.pk}/switch/", {"reason": "so"})
+    assert generations.live() != beside
 
 
 def test_building_is_stopped_and_taken_up_again(
@@ -120,7 +132,7 @@ def test_the_second_of_two_clicks_does_nothing(browser: Client, beside: IndexGen
 
 
 def test_the_live_one_has_nothing_to_be_done_with(browser: Client, live: IndexGeneration) -> None:
-    told = words(browser.post(f"{LIST}{live.pk}/switch/", follow=True))
+    told = words(browser.post(f"{LIST}{live.pk}/switch/", WHY, follow=True))
     assert "nothing was done" in told
     assert browser.get(f"{LIST}{live.pk + 999}/switch/").status_code == 404
 

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from careerforge.assistant.prompts import MissingValue, load
+from careerforge.assistant.prompts.declared import DECLARED
 from careerforge.assistant.schemas import Advice
 from tests.assistant.passages import passage
 
@@ -72,15 +73,9 @@ def test_parts_become_a_prompt_for_the_gateway() -> None:
     assert prompt.version.startswith("advice-")
 
 
-def test_a_path_names_its_gaps_and_its_catalogue() -> None:
-    parts = load(
-        "path",
-        now=NOW,
-        current_role="Backend engineer",
-        target_role="Data engineer",
-        hours_per_week=5,
-        gaps=["Kafka: 1 of 4, 40 hours a level"],
-        catalogue=["course: Kafka basics, https://example.org/kafka"],
-    )
-    assert "Kafka: 1 of 4" in parts.context
-    assert "https://example.org/kafka" in parts.context
+def test_a_path_names_its_steps_and_its_resources() -> None:
+    values = {**DECLARED["path"].values, "target_role": "Platform engineer"}
+    parts = load("path", now=NOW, **values)
+    assert "Platform engineer" in parts.context
+    assert "s1: Batch orchestration" in parts.context
+    assert "r1: course: Batch pipelines" in parts.context

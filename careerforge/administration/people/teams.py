@@ -179,7 +179,7 @@ def close_room(assignment: Assignment) -> None:
     """Whose assignment does not hold any more cannot open the coaching room any more."""
     today = timezone.localdate()
     pair = Assignment.objects.on(today).filter(coach=assignment.coach_id, employee=assignment.employee_id)
-    room = Room.objects.filter(subject=assignment.employee_id).first()
+    room = Room.objects.filter(subject=assignment.employee_id, kind=Room.Kind.COACHING).first()
     if room is not None and not pair.exists():
         rooms.expel(room, assignment.coach, timezone.now())
 

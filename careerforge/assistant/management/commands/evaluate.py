@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
-from careerforge.assistant.evaluating import grounding, injection, retrieval, skills, titles
+from careerforge.assistant.evaluating import answers, grounding, injection, retrieval, skills, titles
 
 
 class Measure(Protocol):
@@ -24,11 +24,11 @@ class Measure(Protocol):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say which file or folder it wants."""
 
-    def measure(self, options: Mapping[str, Any]) -> Mapping[str, float | int | str]:
+    def measure(self, options: Mapping[str, Any]) -> Mapping[str, Any]:
         """The figures. Raises OSError, ValueError, KeyError or TypeError for a bad file."""
 
 
-MEASURES: tuple[Measure, ...] = (grounding, retrieval, titles, skills, injection)
+MEASURES: tuple[Measure, ...] = (answers, grounding, retrieval, titles, skills, injection)
 
 
 class Command(BaseCommand):
@@ -48,5 +48,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename or ''}: {error.strerror or error}".lstrip(": ")) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise CommandError(f"{options.get('file') or options.get('folder')}: {error}") from error
+            where = options.get("file") or options.get("folder")
+            raise CommandError(f"{where}: {error}" if where else str(error)) from error
         self.stdout.write(json.dumps(dict(measured)))
