@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
+from careerforge.assistant.api import router as assistant
 from careerforge.jobs.api import router as jobs
 from careerforge.people import idempotency, scopes
 from careerforge.people.api_auth import PersonAuth, requires_scope
@@ -38,4 +39,5 @@ api.add_exception_handler(idempotency.Again, idempotency.again)
 api.add_router("", learning)
 api.add_router("", coaching)
 api.add_router("", connectors)
+api.add_router("", assistant)
 api.add_router("", jobs, auth=requires_scope(scopes.TASKS))

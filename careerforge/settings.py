@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "careerforge.design.context.shell",
+                "coaching.reviews.waiting.waiting",
             ],
         },
     }

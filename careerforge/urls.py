@@ -16,6 +16,7 @@ handler500 = "careerforge.web.errors.server_error"
 urlpatterns = [
     path("", include("learning.urls")),
     path("", include("coaching.urls")),
+    path("", include("careerforge.assistant.urls")),
     path("", include("careerforge.knowledge.urls")),
     path("", include("careerforge.jobs.urls")),
     path("", include("careerforge.people.urls")),

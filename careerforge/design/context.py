@@ -41,6 +41,8 @@ class Tab:
     icon: str
     # pages below this path belong to the tab; by default those below its own address
     below: str = ""
+    # a number of things that wait stands beside it
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,24 @@ class TabLink:
     icon: str
     # "page" on the tab's own page, "true" below it, else ""
     current: str
+    counted: bool = False
 
 
 HELP = Tab("help", _("Help"), "help-circle")
 EMPLOYEE = (
     Tab("learning:path", _("Path"), "route", below="/path/"),
     Tab("learning:skills", _("Skills"), "chart-bar"),
+    Tab("coaching:chat", _("Coaching"), "message-circle"),
     HELP,
 )
 SEARCH = Tab("knowledge:search", _("Search"), "search")
-CONSOLE = (Tab("coaching:people", _("People"), "users"), SEARCH, HELP)
+CONSOLE = (
+    Tab("coaching:people", _("People"), "users", below="/console/people/"),
+    Tab("coaching:reviews", _("Reviews"), "clipboard-check", counted=True),
+    Tab("coaching:golden", _("Golden set"), "list-check"),
+    SEARCH,
+    HELP,
+)
 TEAM = (Tab("coaching:team", _("Team"), "layout-grid"), HELP)
 
 # Address of a portal → its icon, the shell of pages that belong to everybody, and its tabs.
@@ -126,5 +136,6 @@ def resolve(tabs: Sequence[Tab], path: str) -> list[TabLink]:
         except NoReverseMatch:
             continue
         below = path.startswith(tab.below or url)
-        links.append(TabLink(url, tab.label, tab.icon, "page" if path == url else "true" if below else ""))
+        current = "page" if path == url else "true" if below else ""
+        links.append(TabLink(url, tab.label, tab.icon, current, tab.counted))
     return links

@@ -24,9 +24,16 @@ LINKS = {
 }
 PAGES = {
     "": ["/accounts/login/", "/accounts/password/reset/", NOWHERE],
-    "emp-data": ["/", STEP, "/skills/", "/roles/senior-data-engineer/", SOURCE, "/help/"],
-    "emp-qa": ["/", "/skills/", "/accounts/password/change/"],
-    "coach-data-ml": ["/console/", "/console/?q=nobody+at+all", PERSON, "/search/?q=kubernetes", "/help/"],
+    "emp-data": ["/", "/chat/", STEP, "/skills/", "/roles/senior-data-engineer/", SOURCE, "/help/"],
+    "emp-qa": ["/", "/skills/", "/my-data/model-calls/", "/accounts/password/change/"],
+    "coach-data-ml": [
+        "/console/",
+        "/console/reviews/",
+        "/console/?q=nobody+at+all",
+        PERSON,
+        "/search/?q=kubernetes",
+        "/help/",
+    ],
     "coach-mobile": ["/console/"],
     "manager": ["/team/", "/team/?by=band"],
     "admin-hr": ["/admin/", EACH_LIST],

@@ -46,6 +46,10 @@ def the(name: str, **attributes: str) -> Callable[[World], dict[str, Any]]:
 PAGES = {
     "learning:path": Rule(SIGNED_IN),  # Who is no employee is led to their own portal.
     "learning:build": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "learning:words": Rule(EMPLOYEES | {"foreigner"}),
+    "learning:ask_words": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "learning:by_rules": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "learning:cancel_words": Rule(frozenset({"owner"}), the("draft_id", draft="pk"), "POST"),
     "learning:step": Rule(frozenset({"owner"}), the("step_id", step="pk"), "POST", {"do": "start"}),
     "learning:skills": Rule(EMPLOYEES | {"foreigner"}),
     "learning:refresh": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
@@ -58,9 +62,37 @@ PAGES = {
     "learning:roles": Rule(SIGNED_IN),
     "learning:choose": Rule(EMPLOYEES, lambda world: {"slug": "data-engineer"}, "POST"),
     "learning:role": Rule(COMPANY, lambda world: {"slug": "data-engineer"}),
+    "assistant:sent": Rule(EMPLOYEES | {"foreigner"}),
+    "assistant:sent_text": Rule(frozenset({"owner"}), the("row_id", sent="pk")),
+    "assistant:sent_file": Rule(frozenset({"owner"}), the("row_id", sent="pk")),
     "coaching:people": Rule(COACHES),
     "coaching:person": Rule(frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}),
+    "coaching:golden": Rule(COACHES),
+    "coaching:golden_pick": Rule(COACHES),
+    "coaching:golden_retire": Rule(COACHES, the("golden_id", golden="pk"), "POST"),
+    # Of an advice of their own; here there is none.
+    "coaching:golden_mark": Rule(frozenset(), the("advice_id", golden="pk")),
+    "coaching:reviews": Rule(COACHES),
+    "coaching:take_reviews": Rule(COACHES, method="POST"),
+    "coaching:review": Rule(frozenset({"coach"}), the("review_id", review="pk")),
+    "assistant:feedback": Rule(
+        frozenset({"coach"}),
+        lambda world: {"kind": "advice", "result_id": world.advice.pk},
+        "POST",
+        {"thumb": "up"},
+    ),
     "coaching:team": Rule(frozenset({"manager"})),
+    "coaching:chat": Rule(EMPLOYEES | {"foreigner"}),
+    "coaching:conversation": Rule(frozenset({"owner"}), the("conversation_id", conversation="pk")),
+    "coaching:delete_conversation": Rule(
+        frozenset({"owner"}), the("conversation_id", conversation="pk"), "POST"
+    ),
+    "coaching:restore_conversation": Rule(
+        frozenset({"owner"}), the("conversation_id", thrown_away="pk"), "POST"
+    ),
+    "coaching:message_events": Rule(frozenset({"owner"}), the("message_id", message="pk")),
+    "coaching:stop_message": Rule(frozenset({"owner"}), the("message_id", message="pk"), "POST"),
+    "coaching:ask_again": Rule(frozenset({"owner"}), the("message_id", message="pk"), "POST"),
     "knowledge:search": Rule(COACHES | ADMINS),
     "knowledge:document": Rule(COMPANY, the("document_id", document="pk")),
     "knowledge:changes": Rule(COMPANY, the("document_id", document="pk")),
@@ -95,11 +127,18 @@ API = {
     "role_suggestions": Rule(EMPLOYEES | {"foreigner"}),
     "refresh_suggestions": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
     "accept_suggestion": Rule(frozenset({"owner"}), the("suggestion_id", suggestion="pk"), "POST"),
+    "give_feedback": Rule(SIGNED_IN, method="POST"),
     "employees": Rule(COACHES),
     "employee_gap": Rule(frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}),
     "ask": Rule(
         frozenset({"coach"}), lambda world: {"pseudo_id": world.pseudo_id}, "POST", {"question": "What next?"}
     ),
+    "begin_chat": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
+    "ask_in_chat": Rule(
+        frozenset({"owner"}), the("conversation_id", conversation="pk"), "POST", {"question": "What next?"}
+    ),
+    "chat_message": Rule(frozenset({"owner"}), the("message_id", message="pk")),
+    "chat_events": Rule(frozenset({"owner"}), the("message_id", message="pk")),
     "list_connectors": Rule(_PLATFORM, denied=403),
     "add_connector": Rule(_PLATFORM, method="POST", body=_FEED, denied=403),
     "read_connector": Rule(_PLATFORM, _CONNECTOR, denied=403),

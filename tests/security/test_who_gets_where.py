@@ -133,8 +133,16 @@ EXTRA = {
 }
 # The same for what is not there in this world: who may is told so, and everybody else is refused before.
 OF_NOTHING: dict[str, tuple[str, list[Any]]] = {
+    "assistant_goldenrun_ask": ("assistant.ask_goldenrun", []),
+    "assistant_promptversion_ask": ("assistant.change_promptversion", [UUID(int=1)]),
+    "assistant_promptversion_live": ("assistant.change_promptversion", [UUID(int=1)]),
+    "assistant_promptversion_shipped": ("assistant.change_promptversion", ["nothing"]),
+    "gateway_breaker_again": ("gateway.change_breaker", [UUID(int=1)]),
+    "gateway_functionswitch_turn": ("gateway.change_functionswitch", ["nothing"]),
+    "gateway_notice_seen": ("gateway.change_notice", [UUID(int=1)]),
     "knowledge_heldversion_again": ("knowledge.release_heldversion", [UUID(int=1)]),
     "knowledge_heldversion_undo": ("knowledge.release_heldversion", []),
+    "knowledge_indexgeneration_ask": ("knowledge.change_indexgeneration", [1]),
     "knowledge_indexgeneration_build": ("knowledge.change_indexgeneration", [1]),
     "knowledge_indexgeneration_compare": ("knowledge.change_indexgeneration", [1]),
     "knowledge_indexgeneration_stop": ("knowledge.change_indexgeneration", [1]),

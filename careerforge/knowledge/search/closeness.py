@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from careerforge.knowledge.index import embedders
+from careerforge.knowledge.index.trying import tried
 from careerforge.knowledge.models import IndexGeneration
 from careerforge.knowledge.search import nearest
 from careerforge.knowledge.search.nearest import Near
@@ -15,7 +16,7 @@ MOST_PARTS = 8
 
 def closeness(question: str, chunks: Collection[int]) -> dict[int, float]:
     """Cosine by chunk, 0 where there is no vector: two queries, nothing is embedded but the question."""
-    live = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE).first()
+    live = tried() or IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE).first()
     vector = embedders.vector(live.embedder, question) if live and chunks else None
     if live is None or vector is None:
         return {}

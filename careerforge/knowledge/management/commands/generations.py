@@ -48,6 +48,8 @@ class Command(BaseCommand):
         )
 
     def _switch(self, one: IndexGeneration) -> None:
+        if why := generations.objection(one):
+            raise CommandError(why)
         if not generations.is_complete(one):
             self.stdout.write(
                 "It is incomplete: what it lacks is found by its words until the next indexing."
