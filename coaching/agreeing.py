@@ -53,15 +53,15 @@ def agrees(text: str, order: Sequence[SkillFact], skills: Sequence[SkillFact]) -
     places = {skill.name: place for place, skill in enumerate(order)}
     said: list[_Named] = []
     for part in _REASON.split(text):
-        named = _named(part, skills)
+        found = mentioned(part, skills)
         # "… because they are the two skills to build first": they were named before.
-        if not (_pairs_agree(part, named, places) and _places_agree(part, named or said, places)):
+        if not (_pairs_agree(part, found, places) and _places_agree(part, found or said, places)):
             return False
-        said = named or said
+        said = found or said
     return True
 
 
-def _named(text: str, skills: Sequence[SkillFact]) -> list[_Named]:
+def mentioned(text: str, skills: Sequence[SkillFact]) -> list[_Named]:
     """Each mention of a skill, in the order of the text; of two at one place the longer name."""
     found: list[_Named] = []
     folded = text.casefold()

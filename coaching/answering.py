@@ -3,10 +3,10 @@
 Pure: facts and quotes in, an answer out. A sentence exists only together with the span it rests on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from careerforge.knowledge.models import Document
-from coaching import agreeing, choosing, intent, own, stating
+from coaching import agreeing, choosing, intent, levels, own, stating
 from coaching.answer import Answer, Draft
 from coaching.choosing import Quote
 from coaching.intent import Topic
@@ -59,6 +59,15 @@ def is_ordered(question: str, facts: Facts) -> bool:
     chosen = chosen_skills(question, facts)
     one_named = len(chosen) == 1 and mentions(question, chosen[0])
     return intent.read(question).topic is Topic.GAP and not one_named
+
+
+def agreement(question: str, facts: Facts | None) -> Callable[[str], bool]:
+    """Whether a sentence contradicts no computed level, and not the computed order where there is one."""
+    if facts is None:
+        return lambda _text: True
+    if not is_ordered(question, facts):
+        return lambda text: levels.agree(text, facts.skills)
+    return lambda text: levels.agree(text, facts.skills) and agreeing.agrees(text, facts.gaps, facts.skills)
 
 
 def _say_quotes(draft: Draft, quotes: Sequence[Quote]) -> None:

@@ -1,13 +1,13 @@
 import math
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from ninja.errors import Throttled
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from careerforge.assistant.receipt import Receipt
 from careerforge.people import access, idempotency, scopes
@@ -15,6 +15,7 @@ from careerforge.people.api_auth import requires_scope
 from coaching import advice, roster
 from coaching.chat.api import router as chat
 from coaching.forms import QUESTION_LIMIT
+from coaching.question import asked
 from coaching.roster import Filters
 from learning import target
 from learning.answers import gap_of
@@ -57,7 +58,9 @@ class Employees(Schema):
 class Question(Schema):
     """A question about one person."""
 
-    question: str = Field(min_length=1, max_length=QUESTION_LIMIT)
+    question: Annotated[str, AfterValidator(asked)] = Field(
+        min_length=1, max_length=QUESTION_LIMIT, pattern=r"\S"
+    )
 
 
 class AdviceSource(Schema):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careerforge.people.models import Profile
 from careerforge.skills.models import Practice
+from coaching.question import is_blank
 from coaching.roster import Filters
 
 QUESTION_LIMIT = 2_000
@@ -57,3 +58,10 @@ class QuestionForm(forms.Form):
         # Blanks that nobody sees would be counted below the box.
         data = {**data, "question": data.get("question", "").strip()} if data is not None else None
         super().__init__(data, **kwargs)
+
+    def clean_question(self) -> str:
+        """Something that can be seen."""
+        question = str(self.cleaned_data["question"])
+        if is_blank(question):
+            raise forms.ValidationError(self.fields["question"].error_messages["required"], code="required")
+        return question

@@ -1,6 +1,6 @@
 """An answer about one person: by rules, and in a model's words where that is switched on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -17,9 +17,8 @@ from careerforge.gateway.road import Road
 from careerforge.people import access
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from coaching import agreeing
 from coaching.answer import Answer
-from coaching.answering import compose, is_ordered
+from coaching.answering import agreement, compose
 from coaching.facts import facts_about, role_in_question
 from coaching.keeping import Seal, keeping
 from coaching.known import Facts
@@ -97,14 +96,6 @@ class Asked:
         """What else it rests on."""
         return versions(self.employee, self.role)
 
-    @property
-    def agreement(self) -> Callable[[str], bool]:
-        """Whether a sentence contradicts the computed order, where the answer gives one."""
-        facts = self.facts
-        if facts is None or not is_ordered(self.question, facts):
-            return lambda _text: True
-        return lambda text: agreeing.agrees(text, facts.gaps, facts.skills)
-
 
 def prepare(coach: User, employee: User, question: str, now: datetime, seal: Seal | None = None) -> Made:
     """The answer by rules, or in a model's words where that is switched on.
@@ -160,4 +151,6 @@ def _worded(asked: Asked, seal: Seal | None) -> Worded | Exceeded | None:
         return None
     keep = partial(keeping, coach, employee, seal=seal, versions=asked.versions) if seal else None
     way = Way(road, company.directory() if road.allowed else Directory.of([]), keep)
-    return word(asked.question, asked.by_rules, asked.found, way, asked.now, asked.agreement)
+    return word(
+        asked.question, asked.by_rules, asked.found, way, asked.now, agreement(asked.question, asked.facts)
+    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,7 +56,7 @@ class Opened:
         return [
             (_("Made by"), _("Built by rules") if by_rules else self.model_used),
             (_("Version"), self.prompt_version),
-            (_("Made"), date_format(self.generated_at, "j M Y, H:i")),
+            (_("Made"), date_format(localtime(self.generated_at), "j M Y, H:i")),
             (_("Checks"), " ".join(self.checks)),
         ]
 

@@ -33,6 +33,7 @@ from coaching.quotes import Found
 FUNCTION = "coaching_advice"
 # About 800 tokens of passages go out, and 300 may come back.
 PASSAGES, MAX_TOKENS = 5, 300
+# A model's own numbers of sources: ours are put in their place.
 MARKS = re.compile(r"(?<!\s)\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 NO_DOCUMENT = UUID(int=0)
 MOST_WEB = 10
@@ -191,7 +192,7 @@ class Evidence:
             if verdicts[piece].action is not Action.STRIKE and not stray.is_stray(piece.text, self.topic)
         ]
         told = {-place: fact for place, fact in enumerate(self.facts, 1)}
-        known = [*(_as_passage(place, fact) for place, fact in told.items()), *self.passages]
+        known = [*(as_passage(place, fact) for place, fact in told.items()), *self.passages]
         checked = ground(
             [piece for piece in allowed if self.agrees(piece.text)], known, question=self.question
         )
@@ -214,7 +215,8 @@ class Evidence:
         return self.found.cite(support.passage, support.quote, support.start).source
 
 
-def _as_passage(place: int, fact: Source) -> Passage:
+def as_passage(place: int, fact: Source) -> Passage:
+    """A line about a person, for a sentence to stand on; ``place`` is its number, below nothing."""
     text = fact.quote
     return Passage(
         place, NO_DOCUMENT, NO_DOCUMENT, fact.title, "", None, "fact", text, 0, len(text), 1.0, fact.detail

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
+from careerforge.assistant.contrast import has_number
 from careerforge.assistant.frame import AGREEMENT, BY_SCHEMA, Check
 from careerforge.assistant.policy.judging import Action, judge
 from careerforge.assistant.policy.links import holds_one
@@ -29,7 +30,7 @@ WORDS: dict[str, str | Promise] = {
     "numbers": _("Every number stands in what was given."),
     "links": _("It holds no link."),
     "policy": _("It claims nothing about anybody’s health, family, belief, age or origin."),
-    "support": _("Every sentence is supported by what was given; others were struck."),
+    "support": _("Every sentence shown is supported by what was given."),
     AGREEMENT: _("A second answer agreed with the first."),
 }
 
@@ -88,12 +89,8 @@ def numbers_stated(pairs: Pairs[T]) -> Check[T]:
 
 def unknown_numbers(text: str, ground: str) -> Sequence[Number]:
     """Numbers of a text that its ground does not hold. A unit that only one of the two names is forgiven."""
-    known = terms(ground).numbers
+    known = terms(ground)
     return sorted(
-        (n for n in terms(text).numbers if not any(_same(n, other) for other in known)),
+        (number for number in terms(text).numbers if not has_number(number, known)),
         key=lambda number: (number.value, number.unit),
     )
-
-
-def _same(one: Number, other: Number) -> bool:
-    return one.value == other.value and (not one.unit or not other.unit or one.unit == other.unit)

@@ -15,6 +15,7 @@ from careerforge.assistant import prompts
 from careerforge.assistant.models import Opinion
 from careerforge.gateway import sent
 from careerforge.gateway.models import ModelCall, SentText
+from careerforge.gateway.prompt import Prompt
 from careerforge.gateway.sent import Sent
 from careerforge.knowledge.models import Chunk
 
@@ -112,7 +113,7 @@ def compare(call: ModelCall, row: SentText, text: Sent) -> Compared:
     parts = prompts.rebuild(call.prompt_version, text.values)
     follows = text.question.startswith(parts.question)
     added = text.question[len(parts.question) :] if follows else ""
-    again = parts.prompt(call.function, BaseModel, max_tokens=1)
+    again = _as_long(parts.prompt(call.function, BaseModel, max_tokens=1), text.context)
     rebuilt = replace(again, question=parts.question + added)
     same = {
         "system": rebuilt.whole_system == text.system,
@@ -120,6 +121,12 @@ def compare(call: ModelCall, row: SentText, text: Sent) -> Compared:
         "question": follows,
     }
     return Compared(same, len(added), row.digest, sent.digest(rebuilt))
+
+
+def _as_long(prompt: Prompt, context: str) -> Prompt:
+    """The prompt with less data, if that is what left: the whole was too much for its provider."""
+    shorter = prompt.shorter()
+    return shorter if shorter and shorter.context == context else prompt
 
 
 def as_json(made: Replay) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from careerforge.assistant import withholding
 from careerforge.gateway.models import FunctionSwitch, ModelCall, Offer, SentText
 from careerforge.gateway.sent import Sent, open_text
 from careerforge.people.models import User
@@ -44,16 +45,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Opened:
-    """One call with its text."""
+    """One call with its text.
+
+    Attributes:
+        letters: how many characters left.
+        is_whole: False when something of the text is closed to who opens it.
+    """
 
     line: Line
     text: Sent
     digest: str
-
-    @property
-    def letters(self) -> int:
-        """How many characters left."""
-        return len(self.text.system) + len(self.text.context) + len(self.text.question)
+    letters: int
+    is_whole: bool = True
 
 
 def about(person: User) -> QuerySet[SentText]:
@@ -78,13 +81,16 @@ def line(row: SentText) -> Line:
 
 
 def opened(person: User, row_id: UUID) -> Opened | None:
-    """One text, if it is about this person."""
+    """One text, if it is about this person; of documents only what is open to them now."""
     # The key is on the person who asks, so it is not read again.
     row = about(person).filter(pk=row_id).first()
     if row is None:
         return None
     row.subject = person
-    return Opened(line(row), open_text(row), row.digest)
+    text = open_text(row)
+    letters = len(text.system) + len(text.context) + len(text.question)
+    shown = withholding.for_reader(person, text, row.call.prompt_version)
+    return Opened(line(row), shown or text, row.digest, letters, shown is None)
 
 
 def _function(code: str) -> str:

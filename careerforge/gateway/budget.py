@@ -54,7 +54,7 @@ put_right AS (
         spend.micros::float / nullif(spend.most_micros, 0)) AS share
 )
 INSERT INTO gateway_notice (id, organisation_id, kind, key, text, at)
-SELECT gen_random_uuid(), %s, %s, key, text, %s FROM put_right WHERE share >= %s
+SELECT gen_random_uuid(), %s, %s, key, text, %s FROM put_right WHERE share >= %s AND text <> ''
 ON CONFLICT (organisation_id, kind, key) DO NOTHING
 """
 # The share of a limit from which on administrators are told.
@@ -65,9 +65,9 @@ Statement = tuple[str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: a person, and the teams whose budgets they use."""
+    """Who asks: a person, and the teams whose budgets they use; nobody, where a company tries something."""
 
-    person: UUID
+    person: UUID | None
     teams: tuple[UUID, ...] = ()
 
 
@@ -142,7 +142,7 @@ def hold(asker: Asker, cost: Cost, limits: Mapping[Scope, Cap], now: datetime) -
 
 def settled(held: Held, cost: Cost, now: datetime) -> Statement:
     """Puts right what was counted, once it is known what the call cost, and gives notice of a limit that is
-    nearly reached: once for each limit and its time.
+    nearly reached: once for each limit and its time. Of a person's limit nobody else is told.
     """
     change, organisation = cost - held.cost, context.current_id()
     rows = ", ".join(["(%s, %s::uuid, %s::timestamptz, %s, %s)"] * len(held.keys))
@@ -159,9 +159,9 @@ def _notice_key(scope: str, holder: UUID, start: datetime) -> str:
 
 
 def _nearly(scope: Scope) -> str:
-    """What administrators are told. Of a person not which one."""
+    """What administrators are told; of a person nothing."""
     return {
-        Scope.PERSON: _("One person has used 80 % of what one person may ask in an hour."),
+        Scope.PERSON: "",
         Scope.TEAM: _("A team has used 80 % of its budget for language models today."),
         Scope.ORGANISATION: _("The company has used 80 % of its budget for language models today."),
     }[scope]
@@ -204,4 +204,5 @@ def _scopes(asker: Asker, now: datetime) -> Iterator[tuple[Scope, UUID, datetime
     yield Scope.ORGANISATION, organisation, day
     for team in sorted(asker.teams):
         yield Scope.TEAM, team, day
-    yield Scope.PERSON, asker.person, day.replace(hour=now.hour)
+    if asker.person:
+        yield Scope.PERSON, asker.person, day.replace(hour=now.hour)

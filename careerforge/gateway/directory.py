@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from careerforge.gateway.words import ORDINARY, PARTICLES, TITLES, TRADE
+from careerforge.gateway.words import ACCOUNTS, ORDINARY, PARTICLES, TITLES, TRADE
 
 Kind = Literal["name", "part", "email", "phone", "city", "number", "handle"]
 
@@ -26,6 +26,8 @@ LIKE_LATIN = str.maketrans(
 SHORTEST_NUMBER = 5
 SHORTEST_PHONE = 7
 SHORTEST_GLUED = 8
+SHORTEST_INFLECTED = 5
+ENDINGS = ("s", "es", "a", "e", "en", "em", "ie", "chen")
 NUMBER_WORDS = ("employee", "personnel", "staff", "id", "no", "number", "nr")
 
 
@@ -76,14 +78,17 @@ class Term:
 class Entry:
     """A row of folded words to look for.
 
-    ``cased``: every word must be capitalised; ``turned``: a comma may follow the first.
+    ``cased``: every word must be capitalised; ``turned``: a comma may follow the first; ``tight``: no space
+    may part the words; ``asked``: only on the way to a model, never in a document.
     """
 
     words: tuple[str, ...]
     kind: Kind
-    who: int
+    who: int = 0
     cased: bool = False
     turned: bool = False
+    tight: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,15 @@ class Directory:
         owners: defaultdict[Entry, set[int]] = defaultdict(set)
         for term in self.terms:
             for entry in self._entries(term):
-                owners[replace(entry, who=0)].add(term.who)
+                owners[entry].add(term.who)
         found: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry, who in owners.items():
             if entry.words:
                 found[entry.words].append(replace(entry, who=_owner(who)))
-        return {words: tuple(sorted(entries, key=repr)) for words, entries in found.items()}
+        return {
+            words: tuple(sorted(entries, key=repr) if len(entries) > 1 else entries)
+            for words, entries in found.items()
+        }
 
     @cached_property
     def sizes(self) -> dict[str, tuple[int, ...]]:
@@ -186,7 +194,23 @@ class Directory:
     def is_start(self, word: str, *, alone: bool = True) -> bool:
         """True when something may begin with this folded word; not ``alone``: more than the word itself."""
         known = self.starts if alone else self.starts_of_rows
-        return word in known or (word[0] == "0" and word.lstrip("0") in self.phones)
+        if word in known or (word[0] == "0" and word.lstrip("0") in self.phones):
+            return True
+        return alone and self.inflected(word) is not None
+
+    def inflected(self, word: str, *, capitalised: bool = True) -> Single | None:
+        """The part of a name of which this folded word is a form: "Liselottes", "Emmerichs".
+
+        Long parts that are no words only; those in small letters with nothing but an s behind them.
+        """
+        if len(word) <= SHORTEST_INFLECTED or self.is_ordinary(word):
+            return None
+        for ending in ENDINGS if capitalised else ENDINGS[:2]:
+            if word.endswith(ending):
+                single = self.singles.get(word[: -len(ending)])
+                if single and single.kind == "part" and not single.ordinary and not single.short:
+                    return single
+        return None
 
     def is_ordinary(self, word: str) -> bool:
         """True for a folded word that is more often a word than a name."""
@@ -198,19 +222,49 @@ class Directory:
 
     def _entries(self, term: Term) -> Iterator[Entry]:
         if term.kind == "name":
+            for word in _glued_names(term.text):
+                yield Entry((word,), "name", asked=True)
             for words, turned in name_rows(term.text):
                 cased = all(len(word) <= 2 or self.is_ordinary(word) for word in words)
-                yield Entry(words, "name", term.who, cased, turned)
+                yield Entry(words, "name", cased=cased, turned=turned)
             for words in _name_parts(term.text):
                 if len(words) > 1 and not PARTICLES.issuperset(words):
-                    yield Entry(words, "part", term.who, all(self.is_ordinary(word) for word in words))
+                    yield Entry(words, "part", cased=all(self.is_ordinary(word) for word in words))
         elif term.kind == "email":
-            yield Entry(folded(term.text), "email", term.who)
-            yield Entry(folded(term.text.replace("@", " at ")), "email", term.who)
+            yield Entry(folded(term.text), "email")
+            yield Entry(folded(term.text.replace("@", " at ")), "email")
         elif term.kind == "number":
-            yield from (Entry(words, "number", term.who) for words in _number_rows(term.text))
-        elif term.kind == "handle" or (term.kind == "city" and len(folded(term.text)) > 1):
-            yield Entry(folded(term.text), term.kind, term.who)
+            yield from (Entry(words, "number") for words in _number_rows(term.text))
+        elif term.kind == "handle":
+            yield from self._handle_entries(term)
+        elif term.kind == "city" and len(folded(term.text)) > 1:
+            yield Entry(folded(term.text), term.kind)
+
+    def _handle_entries(self, term: Term) -> Iterator[Entry]:
+        """A handle such as "Calm Otter 4821", whole, glued and in part; a sign-in name such as "emp-data"."""
+        words = folded(term.text)
+        glued = "".join(words)
+        spaced = " " in term.text.strip()
+        if len(words) > 1:
+            yield Entry(words, "handle", tight=not spaced)
+        if len(words) == 1 and not self._is_telling(glued):
+            return
+        if len(glued) >= SHORTEST_NUMBER and not self.is_ordinary(glued):
+            yield Entry((glued,), "handle", asked=glued.isalpha())
+        if spaced and len(words) > 2 and words[-1].isdigit():
+            *called, number = words
+            name = "".join(called)
+            yield Entry((name, number), "handle")
+            yield Entry((called[-1] + number,), "handle")
+            yield Entry((called[-1], number), "handle")
+            yield Entry((*called[:-1], called[-1] + number), "handle")
+            yield Entry(tuple(called), "handle", asked=True)
+            if len(name) >= SHORTEST_GLUED:
+                yield Entry((name,), "handle", asked=True)
+
+    def _is_telling(self, word: str) -> bool:
+        """Whether a sign-in name of one word is more than a word: "admin" and "owner" are none."""
+        return not word.isalpha() or not (word in ACCOUNTS or self.is_ordinary(word))
 
 
 def name_rows(name: str) -> set[tuple[tuple[str, ...], bool]]:
@@ -230,6 +284,19 @@ def name_rows(name: str) -> set[tuple[tuple[str, ...], bool]]:
             rows |= {((*given, *surname), False), ((*surname, *given), True)}
     glued = {"".join((*first, *surname)) for surname in surnames}
     return rows | {((word,), False) for word in glued if len(word) >= SHORTEST_GLUED}
+
+
+def _glued_names(name: str) -> set[str]:
+    """As addresses and accounts write it: quellmannzofia, zquellmann, quellmannz."""
+    parts = _name_parts(name)
+    if len(parts) < 2:
+        return set()
+    first, rest, last = "".join(parts[0]), "".join(map("".join, parts[1:])), "".join(parts[-1])
+    surnames = {rest, last, *(half for half in parts[-1] if len(half) > 2)}
+    forms = {
+        form for surname in surnames for form in (surname + first, first[0] + surname, surname + first[0])
+    }
+    return {form for form in forms if len(form) >= SHORTEST_GLUED and form not in ORDINARY}
 
 
 def _name_parts(name: str) -> list[tuple[str, ...]]:
@@ -262,6 +329,7 @@ def _number_rows(number: str) -> Iterator[tuple[str, ...]]:
     words = folded(number)
     if sum(map(len, words)) >= SHORTEST_NUMBER:
         yield words
+        yield ("".join(words),)
     else:
         yield from ((word, *words) for word in NUMBER_WORDS)
     for word in words:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from careerforge.gateway import plaintext
 from careerforge.gateway.directory import Directory, Entry, Kind, Single, fold, words_in
 from careerforge.gateway.words import (
     ADDRESSED,
@@ -19,6 +20,15 @@ from careerforge.gateway.words import (
 # Bounded parts and a look-behind keep these linear on hostile text.
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W_]{2,24}")
 PHONE = re.compile(r"(?<![\w.])(?:\+|00)[1-9](?:[\s().\-/]{0,3}\d){6,13}(?!\w)")
+# As they are dialled inside a country: 0171 2345678, 030/123456.
+DIALLED = re.compile(
+    r"0(?<![\w.,]0)[1-9]\d{1,3}[ \t/\-]{1,3}\d(?:[ \-]?\d){5,8}(?!\w)|0(?<![\w.,]0)1[5-7]\d{8,9}(?!\w)"
+)
+# What an address of this or another console tells of a person: a UUID, or 32 hexadecimal digits.
+KEY = re.compile(
+    r"[0-9a-fA-F]{8}(?:(?<![0-9A-Za-z].{8})|(?<=%[0-9A-Fa-f]{2}.{8}))"
+    r"(?:(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{24})(?![0-9A-Za-z])"
+)
 
 LONGEST_GAP = 24
 LONGEST_PHONE_WORDS = 7
@@ -81,12 +91,21 @@ def spot(text: str, directory: Directory, *, alone: bool = True) -> list[Span]:
         directory: whom we know.
         alone: also parts of names, cities and strangers with a title; False for documents.
     """
+    found = _spotted(text, directory, alone)
+    plain = plaintext.plain(text)
+    if plain is not None:
+        spans = _spotted(plain.text, directory, alone)
+        found += [Span(*plain.place(span.start, span.end), span.kind, span.who) for span in spans]
+    return _apart(found)
+
+
+def _spotted(text: str, directory: Directory, alone: bool) -> list[Span]:
     words = Words(text)
     scan = _Scan(text, words, directory)
     found = [*_addresses(text, directory, alone)]
     for place in words.starts(directory, alone=alone):
         found += scan.at(place, alone)
-    return _apart(found)
+    return found
 
 
 def _addresses(text: str, directory: Directory, alone: bool) -> Iterator[Span]:
@@ -101,6 +120,11 @@ def _addresses(text: str, directory: Directory, alone: bool) -> Iterator[Span]:
         )
         if alone or who is not None:
             yield Span(match.start(), match.end(), "phone", digits if who is None else who)
+    if alone:
+        for match in DIALLED.finditer(text):
+            yield Span(match.start(), match.end(), "phone", re.sub(r"\D", "", match[0]))
+        for match in KEY.finditer(text):
+            yield Span(match.start(), match.end(), "handle", match[0].casefold())
 
 
 def _apart(found: list[Span]) -> list[Span]:
@@ -132,7 +156,7 @@ class _Scan:
             yield from self._phone(place)
         if not alone:
             return
-        single = self.directory.singles.get(word)
+        single = self.directory.singles.get(word) or self._inflected(place)
         if single and self._counts_alone(place, single):
             yield self._span(place, place + 1, single.kind, single.who)
         yield from self._stranger(place)
@@ -145,8 +169,8 @@ class _Scan:
         if place + size > len(self.words):
             return None
         here = [self.words[place + step] for step in range(size)]
-        for entry in self.directory.rows.get(tuple(word.folded for word in here), ()):
-            if entry.kind == "part" and not alone:
+        for entry in self._entries(tuple(word.folded for word in here)):
+            if (entry.kind == "part" or entry.asked) and not alone:
                 continue
             joined = all(self._joins(left, right, entry) for left, right in pairwise(here))
             if joined and (
@@ -155,10 +179,22 @@ class _Scan:
                 return entry
         return None
 
+    def _entries(self, row: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The known rows of these words; a name's last word may carry an s."""
+        known = self.directory.rows.get(row, ())
+        last = row[-1][:-1]
+        if known or len(row) < 2 or row[-1][-1] != "s" or len(last) < 5 or self.directory.is_ordinary(last):
+            return known
+        return tuple(
+            entry for entry in self.directory.rows.get((*row[:-1], last), ()) if entry.kind == "name"
+        )
+
     def _joins(self, left: Word, right: Word, entry: Entry) -> bool:
         """Whether what stands between two words lets them be one name, number or address."""
         gap = self.text[left.end : right.start]
         if len(gap) > LONGEST_GAP or gap.count("\n") > 1:
+            return False
+        if entry.tight and any(character.isspace() for character in gap):
             return False
         if entry.kind not in {"name", "part"}:
             return ANY_GAP.fullmatch(gap) is not None
@@ -182,6 +218,10 @@ class _Scan:
             who = self.directory.phones.get(plain)
             if who is not None:
                 yield self._span(place, after + 1, "phone", who)
+
+    def _inflected(self, place: int) -> Single | None:
+        word = self.words[place]
+        return self.directory.inflected(word.folded, capitalised=self._is_capitalised(word))
 
     def _stranger(self, place: int) -> Iterator[Span]:
         """Whoever is called "Dr" or "Ms": up to three capitalised words behind the title."""

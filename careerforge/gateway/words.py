@@ -53,6 +53,15 @@ ORDINARY = listed(
     """
 )
 
+# Sign-in names that are words: they say what somebody does, not who it is.
+ACCOUNTS = listed(
+    """
+    auditor boss colleague customer demo employee employees guest hiring human learner learners member mentee
+    operator outsider owner payroll person personnel recruiter root specialist student sysadmin teacher
+    teammate tester trainee visitor worker
+    """
+)
+
 # Parts of names that say nothing alone.
 PARTICLES = listed(
     """

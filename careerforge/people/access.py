@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careerforge.governance import audit
 from careerforge.people import identity
+from careerforge.people.lines import lines_of
 from careerforge.people.models import Assignment, Grant, Position, Profile, Team, TeamMembership, User
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def why_not_coach(coach_user: User, employee_user: User, on: date) -> str:
         return str(_("Nobody can coach themselves."))
     if Kind.COACH not in coach_user.kinds:
         return str(_("This person does not have the coach role."))
-    if _reports_to(employee_user, coach_user, on) or _reports_to(coach_user, employee_user, on):
+    if lines_of([coach_user.pk, employee_user.pk], on).join(coach_user.pk, employee_user.pk):
         return str(_("These two are in one reporting line. Choose a coach from outside it."))
     return ""
 
@@ -177,15 +178,6 @@ def broken_assignments(user: User, on: date) -> list[Assignment]:
     """Assignments from ``on`` in which this person and the other are in one reporting line by now."""
     theirs = Assignment.objects.filter(Q(coach=user) | Q(employee=user))
     holding = theirs.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).select_related("coach", "employee")
-    return [
-        a for a in holding if _reports_to(a.employee, a.coach, on) or _reports_to(a.coach, a.employee, on)
-    ]
-
-
-def _reports_to(person: User, boss: User, on: date) -> bool:
-    parents = dict(Team.objects.values_list("id", "parent_id"))
-    led = set(Team.objects.filter(manager=boss).values_list("id", flat=True))
-    memberships = TeamMembership.objects.on(on).filter(user=person).values_list("team_id", flat=True)
-    led_by_person = Team.objects.filter(manager=person).values_list("id", flat=True)
-    starts = set(memberships) | {p for t in led_by_person if (p := parents.get(t))}
-    return any(led & set(_line_above(team, parents)) for team in starts)
+    found = list(holding)
+    lines = lines_of({key for one in found for key in (one.coach_id, one.employee_id)}, on)
+    return [one for one in found if lines.join(one.coach_id, one.employee_id)]

@@ -43,6 +43,7 @@ def stamp() -> tuple[int, int]:
 
 
 def _handles(user: User) -> tuple[str, ...]:
+    """What the person is called where no name stands: in lists, at the sign-in, in addresses."""
     if hasattr(user, "profile"):
-        return user.handle, user.profile.coaching_handle
-    return (user.handle,)
+        return user.handle, user.username, user.profile.coaching_handle, user.profile.pseudo_id
+    return user.handle, user.username

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError, Throttled
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from careerforge.people import access, idempotency, rooms, scopes
 from careerforge.people.api_auth import requires_scope
@@ -15,6 +15,7 @@ from coaching.advice import form_key_of
 from coaching.chat import asking, conversations, events, reading
 from coaching.chat.limits import TooMuch
 from coaching.forms import QUESTION_LIMIT
+from coaching.question import asked
 
 router = Router(tags=["chat"])
 own = requires_scope(scopes.CHAT, kind=access.Kind.EMPLOYEE)
@@ -30,7 +31,9 @@ class ConversationOut(Schema):
 class ChatQuestion(Schema):
     """A question in a conversation."""
 
-    question: str = Field(min_length=1, max_length=QUESTION_LIMIT, pattern=r"\S")
+    question: Annotated[str, AfterValidator(asked)] = Field(
+        min_length=1, max_length=QUESTION_LIMIT, pattern=r"\S"
+    )
 
 
 class Accepted(Schema):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from careerforge.assistant import policy
 from careerforge.people import rooms
 from careerforge.people.models import User
 from careerforge.vault.sealing import keyed_hash
@@ -40,8 +41,10 @@ def ask(
     if earlier:
         return Stored(earlier)
     life.close_lost(now, owner)
-    refused = _busy(owner) or limits.reached(owner, now)
-    if refused:
+    if policy.is_urgent(question):
+        # Nothing stands before help: neither a limit, nor an answer that is being written.
+        _end_what_is_written(owner, now)
+    elif refused := _busy(owner) or limits.reached(owner, now):
         return refused
     try:
         with transaction.atomic():
@@ -63,6 +66,12 @@ def _busy(owner: User) -> TooMuch | None:
     if writers.is_full():
         return TooMuch(_("Many people are asking at the moment. Ask again in a few seconds."), 503)
     return None
+
+
+def _end_what_is_written(owner: User, now: datetime) -> None:
+    for under_way in Generation.objects.filter(owner=owner, state__in=Generation.OPEN):
+        if life.stop(under_way, now):
+            writers.end(under_way.pk)
 
 
 def _one_at_a_time() -> TooMuch:

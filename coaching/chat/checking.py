@@ -1,10 +1,8 @@
 """One sentence of a model: shown with what it stands on, or shown to nobody. Pure."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from careerforge.assistant.grounding import support
 from careerforge.assistant.policy import judge, stray
@@ -13,10 +11,8 @@ from careerforge.knowledge.passage import Passage
 from coaching.answer import Source
 from coaching.chat.pieces import Kind, Piece
 from coaching.chat.preparing import Prepared
+from coaching.wording import MARKS, as_passage
 
-NO_DOCUMENT = UUID(int=0)
-# A model's own numbers of sources: ours are put in their place.
-_MARKS = re.compile(r"(?<!\s)\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 LONGEST = 1_000
 
 
@@ -34,7 +30,7 @@ class Evidence:
             sentence: as the model wrote it, with tokens in place of people.
             back: puts the people back.
         """
-        text = " ".join(back(_MARKS.sub("", sentence)).split())
+        text = " ".join(back(MARKS.sub("", sentence)).split())
         if not _is_fit(text) or stray.is_stray(text, self.topic) or not self.prepared.agrees(text):
             return None
         found = support(text, [*self._facts, *self.prepared.passages], question=self.question)
@@ -50,7 +46,7 @@ class Evidence:
 
     @property
     def _facts(self) -> Sequence[Passage]:
-        return [_as_passage(-n, fact) for n, fact in enumerate(self.prepared.facts, 1)]
+        return [as_passage(-n, fact) for n, fact in enumerate(self.prepared.facts, 1)]
 
     def _source(self, passage: Passage, quote: str, start: int) -> Source:
         """The fact, or the span of a document."""
@@ -63,10 +59,3 @@ class Evidence:
 def _is_fit(text: str) -> bool:
     """What a person would have to look at is left out too: nobody reviews a private chat."""
     return bool(text) and len(text) <= LONGEST and not holds_one(text) and judge(text).is_ok
-
-
-def _as_passage(place: int, fact: Source) -> Passage:
-    text = fact.quote
-    return Passage(
-        place, NO_DOCUMENT, NO_DOCUMENT, fact.title, "", None, "fact", text, 0, len(text), 1.0, fact.detail
-    )

@@ -1,4 +1,4 @@
-"""What the machine is given about the person, as the page tells it: the same five things, nothing else."""
+"""What the machine is given about the person, as the page tells it."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

@@ -45,7 +45,7 @@ class TooMuch:
 
 
 def reached(owner: User, now: datetime) -> TooMuch | None:
-    """The person's limit of the hour, where a model would be asked; rules alone have none: two queries."""
+    """The person's limit of the hour, where a model would be asked; rules alone have none: three queries."""
     if not owner.organisation.model_allowed or not Road(Asker(owner.pk), allowed=True).leads_anywhere:
         return None
     limit = Limit.objects.filter(scope=Scope.PERSON).first()

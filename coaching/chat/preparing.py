@@ -12,7 +12,7 @@ from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from coaching import agreeing
+from coaching import agreeing, levels
 from coaching.answer import Answer, Source
 from coaching.answering import compose, is_ordered
 from coaching.chat import context, pieces
@@ -63,10 +63,12 @@ class Prepared:
         return max(days, default=None)
 
     def agrees(self, text: str) -> bool:
-        """Whether a sentence contradicts no order that was computed."""
-        if self.known is None or not self.ordered:
+        """Whether a sentence contradicts no level and no order that was computed."""
+        if self.known is None:
             return True
-        return agreeing.agrees(text, self.known.gaps, self.known.skills)
+        if not levels.agree(text, self.known.skills):
+            return False
+        return not self.ordered or agreeing.agrees(text, self.known.gaps, self.known.skills)
 
 
 def prepare(owner: User, question: str, turns: Sequence[Turn], now: datetime) -> Prepared:

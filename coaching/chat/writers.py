@@ -61,11 +61,14 @@ def _run(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
     try:
         if _slots.acquire(timeout=life.QUEUE.total_seconds()):
             try:
-                _watched(generation, organisation, gone)
+                # Ended before its turn: an attempt that was begun since has a thread of its own.
+                if not gone.is_set():
+                    _watched(generation, organisation, gone)
             finally:
                 _slots.release()
     finally:
-        _under_way.pop(generation, None)
+        if _under_way.get(generation) is gone:
+            del _under_way[generation]
         connections.close_all()
 
 

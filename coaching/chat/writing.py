@@ -120,14 +120,7 @@ class Writer:
         every = kept + self.made.struck
         if kept and kept / every >= ENOUGH:
             return
-        note = ngettext(
-            "A language model wrote %(n)s sentence, of which %(kept)s was supported. This is the answer by "
-            "rules.",
-            "A language model wrote %(n)s sentences, of which %(kept)s were supported. This is the answer by "
-            "rules.",
-            every,
-        ) % {"kept": kept, "n": every}
-        yield from self._by_rules(prepared, note, again=bool(kept))
+        yield from self._by_rules(prepared, _too_little(kept, every), again=bool(kept))
 
     def _instead(self, prepared: Prepared, ended: Exceeded | None, kept: int) -> Iterator[Piece]:
         note = ""
@@ -145,3 +138,17 @@ class Writer:
         if note:
             yield Piece(Kind.NOTE, note)
         yield from pieces.of(prepared.by_rules)
+
+
+def _too_little(kept: int, every: int) -> str:
+    """Why the answer is by rules although a model wrote."""
+    if every == 1:
+        said = _("A language model wrote one sentence, and it was not supported.")
+    else:
+        words = ngettext(
+            "A language model wrote %(n)s sentences, of which %(kept)s was supported.",
+            "A language model wrote %(n)s sentences, of which %(kept)s were supported.",
+            kept,
+        )
+        said = words % {"kept": kept, "n": every}
+    return said + " " + _("This is the answer by rules.")

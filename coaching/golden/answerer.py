@@ -1,22 +1,19 @@
 """Answering a golden question as advice is answered: by rules, and in a model's words where there is one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from careerforge.assistant import golden, policy
 from careerforge.gateway import company
 from careerforge.gateway.budget import Asker, Exceeded
-from careerforge.gateway.clock import Clock
 from careerforge.gateway.redact import Directory
 from careerforge.gateway.road import Road
 from careerforge.skills.models import Role
-from coaching import agreeing
 from coaching.answer import Answer
-from coaching.answering import compose, is_ordered
+from coaching.answering import agreement, compose
 from coaching.golden import nobody
 from coaching.golden.spans import spans
-from coaching.known import Facts
 from coaching.looking import look
 from coaching.refusing import refusal
 from coaching.wording import FUNCTION, Way, word
@@ -34,12 +31,11 @@ class AdviceAnswerer:
         own = {role.practice.slug} if role and role.practice else set()
         found = look(asked.reader, asked.question, role, facts, own)
         by_rules = compose(asked.question, facts, found.quotes, found.nearest, found.note)
-        road = Road(
-            Asker(asked.reader.pk, ()), asked.reader.organisation.model_allowed, clock=Clock(now=lambda: now)
-        )
+        # By the company's budget alone, and by the clock on the wall: a run is long.
+        road = Road(Asker(None), asked.reader.organisation.model_allowed)
         # The question was kept without people; a passage may name somebody who has come since.
         way = Way(road, company.directory() if road.allowed else Directory.of([]))
-        worded = word(asked.question, by_rules, found, way, now, _agreement(asked.question, facts))
+        worded = word(asked.question, by_rules, found, way, now, agreement(asked.question, facts))
         if isinstance(worded, Exceeded):
             raise golden.NotNow(worded.sentence)
         # Also a wording that would wait for a coach: how much of it is supported is what is measured.
@@ -53,13 +49,6 @@ class AdviceAnswerer:
 def register() -> None:
     """Let the golden set ask about advice."""
     golden.register(FUNCTION, AdviceAnswerer())
-
-
-def _agreement(question: str, facts: Facts | None) -> Callable[[str], bool]:
-    """Whether a sentence contradicts the computed order, as in advice."""
-    if facts is None or not is_ordered(question, facts):
-        return lambda _text: True
-    return lambda text: agreeing.agrees(text, facts.gaps, facts.skills)
 
 
 def _answered(answer: Answer, model: str) -> golden.Answered:

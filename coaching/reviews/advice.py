@@ -133,7 +133,8 @@ def _show(held: Held, answer: Answer) -> None:
     row.model_used, row.prompt_version = held.model[:80], held.prompt_version
     row.save(update_fields=["sealed_answer", "model_used", "prompt_version"])
     row.sources.all().delete()
-    advice.note_sources(row, answer, held.by_rules)
+    # Others may read more of the rules' version than this reviewer.
+    advice.note_sources(row, answer, Answer.from_json(before))
 
 
 def _edited(text: str, held: Held) -> tuple[Answer, list[str]]:

@@ -1,3 +1,4 @@
+from math import ceil
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -38,7 +39,9 @@ def _ask(request: PersonRequest, found: User) -> HttpResponse:
     except advice.TooMany as error:
         again = time_format(timezone.localtime(error.until))
         form.add_error("question", f"{error} " + _("You can ask again at %(time)s.") % {"time": again})
-        return _show(request, found, form, status=429)
+        response = _show(request, found, form, status=429)
+        response["Retry-After"] = str(max(1, ceil((error.until - timezone.now()).total_seconds())))
+        return response
     if request.htmx:
         return _show(request, found, QuestionForm(initial={"form_key": uuid4()}), chosen=str(opened.id))
     url = reverse("coaching:person", args=[found.profile.pseudo_id])

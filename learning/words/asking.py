@@ -6,13 +6,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from careerforge.gateway import company
 from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.cache import Keeping
 from careerforge.gateway.models.limits import FunctionSwitch
 from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.providers import configured
-from careerforge.gateway.redact import Directory
 from careerforge.gateway.road import Road
 from careerforge.jobs.running import Running
 from careerforge.people import access
@@ -39,11 +37,6 @@ def may_be_asked(person: User, function: str) -> bool:
     """The same for one function, which an administrator may have switched off: one query at most."""
     off = FunctionSwitch.objects.filter(function=function, is_on=False)
     return is_open(person) and not off.exists()
-
-
-def directory() -> Directory:
-    """Whose names are taken out of what leaves."""
-    return company.directory()
 
 
 @dataclass(frozen=True)

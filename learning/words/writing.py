@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from careerforge.assistant import frame
 from careerforge.assistant.outgoing import Outgoing
 from careerforge.assistant.schemas import MOST_GAPS
+from careerforge.gateway import company
 from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.prompt import Prompt
 from careerforge.gateway.road import Road
@@ -61,7 +62,7 @@ def _offer(person: User, role: Role, now: datetime) -> tuple[Offer, Outgoing]:
     if not explained.plan.hours:
         raise Failed(_("There is nothing to learn on this path, so there is nothing to put into words."))
     here = offers.standing(person, now.date())
-    return offering.offer(explained, here.title).without_people(asking.directory())
+    return offering.offer(explained, here.title).without_people(company.directory())
 
 
 def _no_answer(written: Exceeded | None) -> str:
@@ -94,7 +95,7 @@ def for_roles(person: User, gaps: Iterable[Gap], now: datetime) -> Asked | None:
     subjects = wordings.numbered([worded.of_role(gap) for gap in found.values()], "r")
     if found.keys() <= wordings.standing(person, papers, now).roles.keys():
         return None
-    clean, out = wordings.clean(subjects, asking.directory())
+    clean, out = wordings.clean(subjects, company.directory())
     values = {"roles": [{"id": id_, "title": s.title, "facts": s.facts} for id_, s in clean.items()]}
     prompt = frame.composed(wordings.task(wordings.ROLES, clean), values, now)
     rests_on = wordings.rests_on(person, papers)
@@ -113,7 +114,7 @@ def for_gap(person: User, gap: Gap, now: datetime) -> Asked | None:
         [worded.of_skill(gap.role, row, said.get(row.skill.id)) for row in rows], "s"
     )
     about = [gap.role.summary] if gap.role.summary else []
-    clean, out = wordings.clean(subjects, asking.directory(), gap.role.title, *about)
+    clean, out = wordings.clean(subjects, company.directory(), gap.role.title, *about)
     values = {
         "role": out.texts[0],
         "about": list(out.texts[1 : 1 + len(about)]),

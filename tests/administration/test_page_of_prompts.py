@@ -123,7 +123,10 @@ def test_a_version_is_shown_word_by_word_beside_the_one_that_is_live(
 
 def test_unproven_it_asks_first_and_takes_a_reason(browser: Client, version: PromptVersion) -> None:
     told = words(browser.get(page(version, "live")))
-    assert "Not proven. 0 golden questions are about this, and it takes 20 to prove anything." in told
+    assert (
+        "Not proven. No golden question is about this prompt, so nothing shows what it does to answers."
+        in told
+    )
     browser.post(page(version, "live"))
     browser.post(page(version, "live"), {"reason": "so"})
     assert not PromptVersion.objects.filter(live=True).exists()
@@ -131,6 +134,23 @@ def test_unproven_it_asks_first_and_takes_a_reason(browser: Client, version: Pro
     assert PromptVersion.objects.get(live=True) == version
     noted = AuditEvent.objects.get(act="prompt.made_live")
     assert noted.reason == "Read by three coaches, who like it."
+
+
+def test_what_a_model_is_sent_is_shown_with_an_example(browser: Client, version: PromptVersion) -> None:
+    for act in ("change", "live"):
+        told = words(browser.get(page(version, act)))
+        assert "Today is 3 February 2031." in told
+        assert "What should they build first?" in told
+
+
+def test_a_version_that_breaks_a_newer_rule_cannot_go_live(browser: Client, version: PromptVersion) -> None:
+    text = SHORTER.replace("{{ fact }}", '{{ fact|floatformat:"3000000" }}')
+    PromptVersion.objects.filter(pk=version.pk).update(text=text)
+    assert browser.get(page(version)).status_code == 200
+    answer = browser.post(page(version, "live"), {"reason": "Read by three coaches, who like it."})
+    assert answer.status_code == 409
+    assert "A filter takes no number above 99." in words(answer)
+    assert not PromptVersion.objects.filter(live=True).exists()
 
 
 def test_below_the_bar_it_cannot_be_made_live(browser: Client, version: PromptVersion, asked: Any) -> None:

@@ -52,6 +52,23 @@ def test_every_shipped_text_has_its_values_declared(name: str) -> None:
         ("Hello\n" + GOOD, 1, "Nothing stands before the first part"),
         (GOOD.replace("Be brief.\n", ""), 2, "The part “system” is empty"),
         (GOOD + "x" * 40_000, 0, "longer than"),
+        (GOOD.replace("{{ fact }}", '{{ fact|floatformat:"3000000" }}'), 5, "no number above 99"),
+        (GOOD.replace("{{ fact }}", '{{ fact|floatformat:"-3000000gu" }}'), 5, "no number above 99"),
+        (GOOD.replace("{{ fact }}", "{{ fact|floatformat:3000000 }}"), 5, "no number above 99"),
+        (GOOD.replace("{{ fact }}", "{{ fact|floatformat:question }}"), 5, "a number that is written here"),
+        (GOOD.replace("{{ fact }}", "{% for c in 'abc' %}{{ c }}{% endfor %}"), 5, "A loop goes over a list"),
+        (GOOD.replace("{{ fact }}", "{% for c in fact %}{{ c }}{% endfor %}"), 5, "A loop goes over a list"),
+        (GOOD.replace("in facts", "in facts|upper"), 5, "A loop goes over a list"),
+        (GOOD.replace("for fact in", "for fact, b in"), 5, "This fails with the example"),
+        (GOOD.replace("{{ fact }}", "{{ data_date|first }}"), 5, "This fails with the example"),
+        (GOOD.replace("{{ fact }}", "{{ data_date|date:'" + "r" * 3_000 + "' }}"), 0, "longer than 60000"),
+        (
+            GOOD.replace(
+                "{{ fact }}", "{% for a in facts %}{% for b in facts %}{{ b }}{% endfor %}{% endfor %}"
+            ),
+            5,
+            "At most 2 loops",
+        ),
     ],
 )
 def test_a_bad_text_is_refused_with_its_line(text: str, line: int, words: str) -> None:
@@ -65,6 +82,11 @@ def test_the_frame_takes_no_values_and_has_no_parts() -> None:
     assert str(versions.faults("frame", "Be brief.\n{{ question }}")[0]).startswith("Line 2:")
     assert versions.faults("frame", GOOD)
     assert versions.faults("frame", " ")
+
+
+def test_two_loops_and_few_decimals_are_fine() -> None:
+    inner = '{% for other in facts %}{{ other }}{{ forloop.counter|floatformat:"2" }}{% endfor %}'
+    assert said(GOOD.replace("{{ fact }}", inner)) == ""
 
 
 def test_loops_know_their_number_and_marks_their_name() -> None:

@@ -1,9 +1,10 @@
 """A company's own versions of a prompt: one is live, none is edited, any can be gone back to."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from careerforge.assistant.models import PromptVersion
@@ -36,6 +37,19 @@ def asked(question: str = "What next?"):
 
 def written(by: User, text: str = TEXT) -> PromptVersion:
     return versions.write("advice", text, "Shorter", owner=None, by=by, now=NOW)
+
+
+def test_nobody_waits_for_another_who_keeps_the_shipped_text_just_now(company: Organisation) -> None:
+    other: Any = connection.copy()
+    other.settings_dict["OPTIONS"].pop("pool", None)
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN")
+        lock = f"{company.pk}|prompt|advice"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+    assert asked().blocks[0] == files.shipped("frame").strip()
+    other.close()
+    assert not PromptVersion.objects.filter(name="advice").exists()
+    assert PromptVersion.objects.filter(name="frame").exists()
 
 
 def test_a_company_without_versions_asks_with_the_shipped_text_and_keeps_it(company: Organisation) -> None:

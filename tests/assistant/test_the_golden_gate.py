@@ -306,6 +306,7 @@ def test_the_command_prints_both_sides_and_what_is_worse(
         ("--prompt", "poem.md", "no prompt is called “poem”"),
         ("--generation", "99", "no index generation 99"),
         ("--model", "claude", "provider:model"),
+        ("--model", "nobody:a-model", "anthropic"),
         ("--company", "Nobody", "no company"),
     ],
 )

@@ -54,6 +54,17 @@ def test_the_prompt_of_an_advice_is_the_same_to_the_byte(answered, provider):
     assert told["reviews"] == []
 
 
+def test_one_that_was_too_long_and_left_shorter_is_the_same_too(switched_on, provider, ask):
+    provider.fails(413)
+    says(provider, TRUE)
+    given = ask()
+    calls = [ModelCall.objects.get(outcome=outcome) for outcome in ("unavailable", "ok")]
+    whole, shorter = (replay(call.pk, "--text", "Audit 7") for call in calls)
+    assert len(shorter["text"]["context"]) < len(whole["text"]["context"])
+    assert (whole["same"], shorter["same"]) == (True, True)
+    assert replay(given.id)["call"] == shorter["call"]
+
+
 def test_it_is_what_really_left(answered, provider):
     told = replay(answered.pk, "--text", "A question of the person concerned")["text"]
     body = json.loads(provider.requests[-1].get_data(as_text=True))

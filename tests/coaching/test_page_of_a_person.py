@@ -58,8 +58,9 @@ def test_a_swapped_answer_equals_the_one_of_a_fresh_page(client, url, library):
     assert cited in fresh
 
 
-def test_an_empty_question_is_refused_in_words(client, url):
-    answered = client.post(url, {"question": " ", "form_key": str(uuid4())})
+@pytest.mark.parametrize("question", [" ", "\u200b\u2060", "\u3164 \u202e"])
+def test_an_empty_question_is_refused_in_words(client, url, question):
+    answered = client.post(url, {"question": question, "form_key": str(uuid4())})
     assert answered.status_code == 422
     assert "Write your question first." in answered.content.decode()
 

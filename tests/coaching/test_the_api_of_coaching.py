@@ -58,7 +58,7 @@ def test_the_same_key_with_another_question_is_refused(ask):
     assert Advice.objects.count() == 1
 
 
-@pytest.mark.parametrize("question", ["", "x" * 2001])
+@pytest.mark.parametrize("question", ["", "   ", "\u200b\u2060", "x" * 2001])
 def test_a_question_has_one_to_two_thousand_characters(ask, question):
     assert ask(question).status_code == 422
     assert not Advice.objects.exists()

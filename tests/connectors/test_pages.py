@@ -130,5 +130,6 @@ def test_the_page_may_declare_its_character_set(read):
 def test_monstrous_pages_end_soon(body, read):
     start = time.monotonic()
     parsed = read("p.html", "<html><body>" + body)
-    assert time.monotonic() - start < 4
+    # What grows with the square of it takes minutes.
+    assert time.monotonic() - start < 20
     assert parsed.items or parsed.problems

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
 
 from careerforge.gateway.errors import Unavailable
 from careerforge.gateway.providers.embeddings import Remote
+from careerforge.jobs.running import Running
 from careerforge.knowledge.index import embedders, generations, indexing
 from careerforge.knowledge.models import ChunkVector, Collection, IndexGeneration
 from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
+from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
+from tests.cast import make_person
 from tests.knowledge.conftest import NOW, stored
 
 NAME = "openai:text-embedding-3-small"
@@ -74,6 +78,18 @@ def test_a_start_while_the_server_is_down_begins_with_the_built_in_one(
 def test_with_consent_passages_are_embedded_there(generation: IndexGeneration, consent: None, owner: User):
     assert indexing.index_pending() == 1
     assert search(owner, "airflow", now=NOW)[0].why.meaning is not None
+
+
+def test_a_job_embeds_there_what_names_nobody(
+    generation: IndexGeneration, consent: None, model: Model, company: Organisation, collection: Collection
+):
+    make_person("someone", "Zdenka Rautenbach")
+    stored(collection, "named", "Rautenbach schedules batch jobs.")
+    with context.nobody():
+        assert indexing.index_pending(Running(uuid4(), company.id, ("Embedding",))) == 2
+    told = " ".join(model.asked)
+    assert "[person 1] schedules" in told
+    assert "Rautenbach" not in told
 
 
 def test_without_consent_no_text_leaves(generation: IndexGeneration, model: Model, owner: User):

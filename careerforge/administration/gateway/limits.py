@@ -30,9 +30,9 @@ class LimitAdmin(Page):
             {
                 "fields": ("scope", "calls", "tokens", "dollars"),
                 "description": gettext_lazy(
-                    "What is left empty is without limit; 0 lets nothing through. Whoever reaches a limit is"
-                    " told when they may ask again; everything goes on by rules meanwhile. A change acts at"
-                    " the next question."
+                    "What is left empty is without limit; 0 lets nothing through. Whoever reaches their"
+                    " own limit is told when they may ask again; when a team’s or the company’s is reached,"
+                    " answers are made by rules. A change acts at the next question."
                 ),
             },
         ),

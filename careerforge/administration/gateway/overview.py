@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from careerforge.administration.gateway import chart, figures, health, use, words
-from careerforge.administration.gateway.figures import Day, Figures, Speed, Tokens
+from careerforge.administration.gateway.figures import Figures, Speed, Tokens
 from careerforge.assistant import feedback
 from careerforge.design.words import plain
 from careerforge.gateway.models import FunctionSwitch, ModelCall, Notice
@@ -168,7 +168,3 @@ def _speed_row(function: str, provider: str, speed: Speed) -> SpeedRow:
 
 def _ever_asked() -> bool:
     return ModelCall.objects.exclude(outcome="switched_off").exists()
-
-
-def _busy(day: Day) -> bool:
-    return bool(day.calls or day.cached)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerforge.design.words import percent, plain
-from careerforge.gateway.budget import TIME
+from careerforge.gateway.budget import NEARLY, TIME
 from careerforge.gateway.models import Limit
 from careerforge.gateway.models.limits import Scope
 
-NEARLY = 0.8
 # Below this many people, nothing is said that might tell who they are.
 FEW = 5
 

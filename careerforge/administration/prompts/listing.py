@@ -1,6 +1,6 @@
 """What the page of prompts shows: each with its versions, and what people thought of their answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,11 +46,6 @@ def label(name: str) -> str | Promise:
     return FRAME_LABEL if name == FRAME else DECLARED[name].label
 
 
-def is_known(name: str) -> bool:
-    """Whether there is such a prompt."""
-    return name == FRAME or name in DECLARED
-
-
 def prompts(now: datetime) -> list[Prompt]:
     """All of them: two queries."""
     rows: dict[str, list[PromptVersion]] = {}
@@ -87,8 +82,3 @@ def rating(row: PromptVersion, rated: Iterable[feedback.Rating]) -> str:
     up = round(sum(n * share for n, share in told))
     words = ngettext("%(up)s of %(n)s rating up", "%(up)s of %(n)s ratings up", number)
     return words % {"up": up, "n": number}
-
-
-def by_number(rows: Iterable[PromptVersion]) -> Mapping[str, PromptVersion]:
-    """Versions by their number as a page's address has it."""
-    return {str(row.number): row for row in rows}

@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from careerforge.administration.base import ReadOnlyPage
 from careerforge.administration.golden.asking import ask, open_run
 from careerforge.administration.prompts.forms import ReasonForm, WritingForm
-from careerforge.administration.prompts.listing import is_known, label, prompts, rating
+from careerforge.administration.prompts.listing import label, prompts, rating
 from careerforge.assistant import feedback
 from careerforge.assistant.golden import gate
 from careerforge.assistant.golden.changing import of_version
 from careerforge.assistant.models import PromptVersion
 from careerforge.assistant.prompts import versions
-from careerforge.assistant.prompts.declared import DECLARED
+from careerforge.assistant.prompts.declared import DAY, DECLARED
 from careerforge.assistant.prompts.files import FRAME, shipped
-from careerforge.assistant.prompts.template import digest
+from careerforge.assistant.prompts.template import Source, digest, fill
 from careerforge.knowledge.documents.differences import differences
 from careerforge.people.models import Grant
 
@@ -77,12 +77,14 @@ class PromptVersionAdmin(ReadOnlyPage):
         beside = other or live
         text = beside.text if beside else shipped(version.name)
         is_asked = version.live or (live is None and version.digest == digest(shipped(version.name)))
+        faults = versions.faults(version.name, version.text)
         shown = {
             "version": version,
             "label": label(version.name),
             "others": others,
             "other": beside,
             "changes": differences(text, version.text),
+            "trial": None if is_asked or faults else _trial(version),
             "is_asked": is_asked,
             "rating": rating(version, feedback.ratings(now=timezone.now())),
             "verdict": None if is_asked else gate.verdict(of_version(version)),
@@ -96,7 +98,7 @@ class PromptVersionAdmin(ReadOnlyPage):
         if not _may(request, "add"):
             raise PermissionDenied
         name = request.GET.get("prompt", FRAME)
-        if not is_known(name):
+        if not versions.is_known(name):
             raise Http404
         form = WritingForm(request.POST or None, name=name, initial={"text": _asked_text(name)})
         if request.method == "POST" and form.is_valid():
@@ -128,12 +130,16 @@ class PromptVersionAdmin(ReadOnlyPage):
         version = self._version(pk)
         found = gate.verdict(of_version(version))
         form = ReasonForm(request.POST or None) if found.needs_reason else None
-        if request.method == "POST" and found.may_go_live and (form is None or form.is_valid()):
+        # A version may have been kept before a rule that it breaks.
+        faults = versions.faults(version.name, version.text)
+        may = found.may_go_live and not faults
+        if request.method == "POST" and may and (form is None or form.is_valid()):
             versions.make_live(version, _who(request), reason=form.cleaned_data["reason"] if form else "")
             messages.success(request, _("Version %s is asked with from now on.") % version.number)
             return redirect(LIST)
-        shown = {"version": version, "label": label(version.name), "verdict": found, "form": form}
-        status = 409 if request.method == "POST" and not found.may_go_live else 200
+        shown = {"version": version, "label": label(version.name), "verdict": found, "form": form,
+                 "faults": faults, "trial": None if faults else _trial(version)}  # fmt: skip
+        status = 409 if request.method == "POST" and not may else 200
         return self._page(request, "live", _("Make live: %s") % _title(version), shown, status)
 
     def shipped_view(self, request: HttpRequest, prompt: str) -> HttpResponse:
@@ -141,7 +147,7 @@ class PromptVersionAdmin(ReadOnlyPage):
         if not _may(request, "change"):
             raise PermissionDenied
         live = PromptVersion.objects.filter(name=prompt, live=True).first()
-        if not is_known(prompt):
+        if not versions.is_known(prompt):
             raise Http404
         if request.method == "POST":
             if versions.follow_shipped(prompt, _who(request)):
@@ -171,6 +177,15 @@ def _may(request: HttpRequest, action: str) -> bool:
 
 def _who(request: HttpRequest) -> Any:
     return request.user
+
+
+def _trial(version: PromptVersion) -> str:
+    """What a model is sent with the example; nothing of the frame, which is sent as it stands."""
+    if version.name == FRAME:
+        return ""
+    values = {"now": DAY, **DECLARED[version.name].values}
+    filled = fill(Source(version.name, shipped(FRAME), version.text), values)
+    return "\n\n".join((filled.blocks[1], filled.context, filled.question))
 
 
 def _title(version: PromptVersion) -> str:

@@ -18,6 +18,7 @@ from careerforge.assistant.models import GoldenResult, GoldenRun, PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.declared import DECLARED
 from careerforge.assistant.prompts.files import FRAME
+from careerforge.gateway.models import Offer
 from careerforge.knowledge.models import IndexGeneration
 from careerforge.people.models import Grant, User
 from careerforge.tenancy import context
@@ -105,8 +106,10 @@ def _change(options: Mapping[str, Any]) -> Change:
     generation, model = options.get("generation"), options.get("model") or ""
     if generation is not None and not IndexGeneration.objects.filter(pk=generation).exists():
         raise ValueError(_("there is no index generation %s") % generation)
-    if model and not all(model.partition(":")):
-        raise ValueError(_("a model is named as provider:model"))
+    provider, _colon, name = model.partition(":")
+    if model and not (name and provider in Offer.Provider):
+        known = ", ".join(Offer.Provider.values)
+        raise ValueError(_("a model is named as provider:model, with one of %s") % known)
     return Change(prompt, text, generation, model)
 
 
@@ -115,13 +118,13 @@ def _prompt(named: str) -> tuple[str, str]:
     if not named:
         return "", ""
     name, _colon, number = named.partition(":")
-    if number.isdecimal() and _is_known(name):
+    if number.isdecimal() and versions.is_known(name):
         version = PromptVersion.objects.filter(name=name, number=int(number)).first()
         if version is None:
             raise ValueError(_("%(name)s has no version %(number)s") % {"name": name, "number": number})
         return name, version.text
     path = Path(named)
-    if not _is_known(path.stem):
+    if not versions.is_known(path.stem):
         known = ", ".join([FRAME, *DECLARED])
         raise ValueError(_("no prompt is called “%(name)s”; there are: %(known)s")
                          % {"name": path.stem, "known": known})  # fmt: skip
@@ -129,10 +132,6 @@ def _prompt(named: str) -> tuple[str, str]:
     if found := versions.faults(path.stem, text):
         raise ValueError(f"{path.name}: {found[0]}")
     return path.stem, text
-
-
-def _is_known(name: str) -> bool:
-    return name == FRAME or name in DECLARED
 
 
 def _by() -> User:

@@ -53,7 +53,8 @@ def verdict(change: Change) -> Verdict:
     level = bar()
     proving = [one for one in asked if _is_about(change, one)]
     if len(proving) < level.fewest:
-        return Verdict("unproven", _too_few(len(proving), level.fewest), newest(change, asked))
+        why = _too_few(len(proving), level.fewest) if proving or not change.prompt else _none_about_it()
+        return Verdict("unproven", why, newest(change, asked))
     run = newest(change, asked)
     if run is None:
         why = _("The golden set has not been asked about it since it, or what is live, has changed.")
@@ -95,6 +96,10 @@ def _is_about(change: Change, question: Question) -> bool:
     """Whether the question says anything about the change: one of another function says nothing."""
     declared = DECLARED.get(change.prompt)
     return declared is None or question.row.function == declared.function
+
+
+def _none_about_it() -> str:
+    return _("No golden question is about this prompt, so nothing shows what it does to answers.")
 
 
 def _too_few(found: int, fewest: int) -> str:

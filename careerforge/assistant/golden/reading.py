@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Substr
 
 from careerforge.assistant.golden.asking import Span
 from careerforge.assistant.models import GoldenPassage, GoldenQuestion
@@ -51,10 +55,9 @@ def right_spans(questions: Iterable[UUID]) -> dict[UUID, tuple[Span, ...]]:
     """The right passages of questions, with their words: to compare with, never to show."""
     rows = GoldenPassage.objects.filter(golden__in=list(questions), document__gone_at=None)
     found: dict[UUID, tuple[Span, ...]] = {}
-    for row in rows.select_related("version").order_by("position"):
-        span = Span(
-            row.document_id, row.version_id, row.start, row.end, row.version.text[row.start : row.end]
-        )
+    words: Any = Substr("version__text", F("start") + 1, F("end") - F("start"))
+    for row in rows.annotate(words=words).order_by("position"):
+        span = Span(row.document_id, row.version_id, row.start, row.end, row.words)
         found[row.golden_id] = (*found.get(row.golden_id, ()), span)
     return found
 

@@ -4,10 +4,10 @@
 sees it. :func:`out_of_scope` is asked before anything else is done with a question.
 """
 
-from careerforge.assistant.policy.handover import Contact, Handover, out_of_scope
+from careerforge.assistant.policy.handover import Contact, Handover, is_urgent, out_of_scope
 from careerforge.assistant.policy.judging import Action, Verdict, judge
 
 # Counts up with every rule that decides otherwise: answers that were kept under another one are not found.
 VERSION = "policy-1"
 
-__all__ = ["VERSION", "Action", "Contact", "Handover", "Verdict", "judge", "out_of_scope"]
+__all__ = ["VERSION", "Action", "Contact", "Handover", "Verdict", "is_urgent", "judge", "out_of_scope"]

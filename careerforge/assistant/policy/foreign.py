@@ -1,6 +1,7 @@
-"""What has no business in an answer, whatever supports it: code, orders, talk about itself. Pure."""
+"""What has no business in an answer, whatever supports it: code, orders, itself, what nobody sees. Pure."""
 
 import re
+import unicodedata
 
 from careerforge.assistant.policy.asking import one_of
 from careerforge.knowledge.quarantine import hiding, orders
@@ -32,6 +33,19 @@ _ITSELF = re.compile(
     ),
     re.I,
 )
+
+
+def has_unseen(sentence: str) -> bool:
+    """Whether it holds control characters, or such as nobody sees: they turn text round, or hide some.
+
+    A joiner behind a letter of another script, or within an emoji, is spelling.
+    """
+    return any(
+        unicodedata.category(one) in ("Cc", "Cf")
+        and one not in "\t\r\n"
+        and not (one in "\u200c\u200d" and before >= "\u0590")
+        for before, one in zip(" " + sentence, sentence, strict=False)
+    )
 
 
 def is_code(sentence: str) -> bool:

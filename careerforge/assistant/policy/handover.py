@@ -49,6 +49,11 @@ class Handover:
         return "\n".join(filter(None, lines))
 
 
+def is_urgent(question: str) -> bool:
+    """Whether somebody may be in danger: no limit stands before what is said then. Pure."""
+    return topics.topic_of(question) is Topic.CRISIS
+
+
 def out_of_scope(question: str, organisation: Organisation) -> Handover | None:
     """Whether a question is for a person, and for whom; None when the assistant may look at it.
 

@@ -24,7 +24,7 @@ class Verdict:
     """What becomes of a sentence, and by which rule; the rule is empty when it is shown.
 
     Attributes:
-        rule: ``length``, ``link``, ``code``, ``order``, ``itself``, ``character``,
+        rule: ``length``, ``unseen``, ``link``, ``code``, ``order``, ``itself``, ``character``,
             ``trait:`` and which, or ``trait`` by likeness alone.
     """
 
@@ -63,6 +63,7 @@ def _has_no_business(sentence: str) -> str:
     if len(sentence) > LONGEST:
         return "length"
     rules = (
+        ("unseen", foreign.has_unseen),
         ("link", links.holds_one),
         ("code", foreign.is_code),
         ("itself", foreign.is_about_itself),

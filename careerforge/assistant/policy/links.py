@@ -16,6 +16,17 @@ _ADDRESS = re.compile(
     r"|(?<![\w/])//(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}",
     re.I,
 )
+# A host without anything around it. Only endings that no language, file or framework is called by: "Node.js",
+# "main.py" and "libc.so" are none. Those that are words stand in small letters: "Done.Live sessions follow."
+_HOST = re.compile(
+    r"(?<![\w@.-])"
+    r"(?!(?:(?:asp|ado|vb|ml|java|system)\.net|(?:socket|draw|java|system|scipy|skimage)\.io)(?![\w/:-]|\.\w))"
+    r"(?:[\w-]{1,63}[.\u3002\uff0e\uff61]){1,5}(?:com|org|net|edu|gov|mil|biz|info|io|ai|co|dev|app|xyz|eu|uk|de|fr"
+    r"|es|nl|ch|ru|cn|jp|kr|br|au|ca|se|fi|dk|ie|ly|gg|tv|example|invalid|localhost"
+    r"|(?-i:me|us|it|to|tech|site|page|link|live|news|shop|store|club|click|online|top))"
+    r"(?![\w@-]|\.\w)",
+    re.I,
+)
 _MARKUP = re.compile(
     r"!?\[[^\[\]\n]{0,300}\]\s{0,3}[(\[:]|<!--|</?[a-z][\w-]{0,30}(?:[\s/][^<>]{0,500})?>|<!\[|&\#?\w{2,8};",
     re.I,
@@ -24,7 +35,7 @@ _MARKUP = re.compile(
 
 def holds_one(text: str) -> bool:
     """Whether a text holds an address, or markup that elsewhere would make one."""
-    return bool(_ADDRESS.search(text) or _MARKUP.search(text))
+    return any(one.search(text) for one in (_ADDRESS, _HOST, _MARKUP))
 
 
 def live(url: str, known: Collection[str]) -> str:

@@ -4,14 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.template import TemplateSyntaxError
+from django.template import Context, Engine, TemplateSyntaxError, VariableDoesNotExist
 from django.template.base import DebugLexer, FilterExpression, TokenType, Variable, VariableNode
 from django.template.defaulttags import ForNode, IfNode
 from django.utils.translation import gettext as _
 
+from careerforge.assistant.prompts.declared import DAY
 from careerforge.assistant.prompts.template import ENGINE, NAMES, PART
 
 LONGEST = 40_000
+# Of a trial with the example, and so of what a model is sent at least.
+LONGEST_TRIAL = 60_000
+# Decimals and the like; and what two loops over lists cost is bearable, three no more.
+LARGEST_NUMBER, DEEPEST = 99, 2
+# Says which node has failed. It fills in as the true one does.
+_TRYING = Engine(debug=True, autoescape=False, string_if_invalid=ENGINE.string_if_invalid)
+# What a tag or a filter raises when it cannot do with a value; a missing value is a ``LookupError``.
+_RAISED = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TemplateSyntaxError, TypeError, ValueError,
+    VariableDoesNotExist,
+)  # fmt: skip
 # Nothing that reads a file, a clock or chance, or that could make one text of the same values another.
 TAGS = frozenset({"if", "elif", "else", "endif", "for", "empty", "endfor"})
 FILTERS = frozenset(
@@ -50,9 +62,28 @@ def problems(text: str, values: Mapping[str, Any]) -> list[Problem]:
     Args:
         values: what the function gives, by example; see ``declared``.
     """
-    return _too_long(text) or _bad_parts(text) or [
+    found = _too_long(text) or _bad_parts(text) or [
         problem for name, line, part in _parts(text) for problem in _bad_part(name, line, part, values)
     ]  # fmt: skip
+    return found or _failed_trial(text, values)
+
+
+def _failed_trial(text: str, values: Mapping[str, Any]) -> list[Problem]:
+    """What goes wrong when the text is really filled in with the example."""
+    length = 0
+    for _name, first, part in _parts(text):
+        context = Context(
+            {"now": DAY, **values, MARK: "0" * 8}, autoescape=False, use_l10n=False, use_tz=False
+        )
+        try:
+            length += len(_TRYING.from_string(part).render(context))
+        except _RAISED as error:
+            line = getattr(getattr(getattr(error, "_culprit_node", None), "token", None), "lineno", 1) or 1
+            return [Problem(first + line - 1, _("This fails with the example: %s") % error)]
+    if length <= LONGEST_TRIAL:
+        return []
+    why = _("Filled in with the example it is longer than %(most)s characters.")
+    return [Problem(0, why % {"most": LONGEST_TRIAL})]
 
 
 def _too_long(text: str) -> list[Problem]:
@@ -128,19 +159,22 @@ class _Named:
     why: str = ""
 
 
-def _named(nodes: Sequence[Any], scope: Mapping[str, Any]) -> Iterator[_Named]:
+def _named(nodes: Sequence[Any], scope: Mapping[str, Any], depth: int = 1) -> Iterator[_Named]:
     for node in nodes:
         line = node.token.lineno or 1
         if isinstance(node, VariableNode):
             yield from _in_expression(node.filter_expression, line, scope)
         elif isinstance(node, ForNode):
-            yield from _in_expression(node.sequence, line, scope)
-            yield from _named(node.nodelist_loop, {**scope, **_loop(node, scope)})
-            yield from _named(node.nodelist_empty, scope)
+            named = list(_in_expression(node.sequence, line, scope))
+            yield from named
+            if not any(one.why for one in named):
+                yield from _bad_loop(node, line, scope, depth)
+            yield from _named(node.nodelist_loop, {**scope, **_loop(node, scope)}, depth + 1)
+            yield from _named(node.nodelist_empty, scope, depth)
         elif isinstance(node, IfNode):
             for condition, inner in node.conditions_nodelists:
                 yield from _in_condition(condition, line, scope)
-                yield from _named(inner, scope)
+                yield from _named(inner, scope, depth)
 
 
 def _in_condition(condition: Any, line: int, scope: Mapping[str, Any]) -> Iterator[_Named]:
@@ -164,6 +198,35 @@ def _in_expression(found: FilterExpression | str, line: int, scope: Mapping[str,
         name = getattr(used, "_filter_name", used.__name__)
         if name not in FILTERS:
             yield _Named(("",), line, _("The filter “%s” cannot be used here.") % name)
+    for used, given in found.filters:
+        yield from _bad_arguments(getattr(used, "_filter_name", used.__name__), given, line)
+
+
+def _bad_arguments(name: str, given: Sequence[tuple[bool, Any]], line: int) -> Iterator[_Named]:
+    """Numbers that print pages of zeros, be they written here or in a question."""
+    for is_name, value in given:
+        if is_name and value.lookups is not None:
+            if name == "floatformat":
+                yield _Named(("",), line, _("The filter “floatformat” takes a number that is written here."))
+        elif _number(str(value.literal if is_name else value)) > LARGEST_NUMBER:
+            why = _("A filter takes no number above %(most)s.") % {"most": LARGEST_NUMBER}
+            yield _Named(("",), line, why)
+
+
+def _number(argument: str) -> float:
+    """Its size; 0 for what is none. ``floatformat`` takes a ``g`` or a ``u`` behind it."""
+    try:
+        return abs(float(argument.strip().rstrip("gu")))
+    except ValueError:
+        return 0
+
+
+def _bad_loop(node: Any, line: int, scope: Mapping[str, Any], depth: int) -> Iterator[_Named]:
+    if depth > DEEPEST:
+        why = _("At most %(most)s loops stand in one another.") % {"most": DEEPEST}
+        yield _Named(("",), line, why)
+    if node.sequence.filters or not isinstance(_looped(node, scope), list):
+        yield _Named(("",), line, _("A loop goes over a list of this prompt, and over nothing else."))
 
 
 def _looked_up(path: Sequence[str], line: int, scope: Mapping[str, Any]) -> _Named:
@@ -179,11 +242,18 @@ def _looked_up(path: Sequence[str], line: int, scope: Mapping[str, Any]) -> _Nam
 
 def _loop(node: Any, scope: Mapping[str, Any]) -> dict[str, Any]:
     """What is known inside a loop: the entry, and its number."""
-    at: Any = scope
-    for step in getattr(node.sequence.var, "lookups", None) or ():
-        at = at.get(step) if isinstance(at, Mapping) else None
+    at = _looped(node, scope)
     entry = at[0] if isinstance(at, Sequence) and not isinstance(at, str) and at else {}
     return {**dict.fromkeys(node.loopvars, entry), "forloop": FORLOOP}
+
+
+def _looped(node: Any, scope: Mapping[str, Any]) -> Any:
+    """What a loop goes over, by example; None where it has no name."""
+    steps = getattr(node.sequence.var, "lookups", None)
+    at: Any = scope if steps else None
+    for step in steps or ():
+        at = at.get(step) if isinstance(at, Mapping) else None
+    return at
 
 
 def line_of(text: str, number: int) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,11 @@ _TRIED: ContextVar[tuple[str, str] | None] = ContextVar("tried_prompt", default=
 
 class UnknownVersion(LookupError):
     """No text of this version is kept here."""
+
+
+def is_known(name: str) -> bool:
+    """Whether there is such a prompt."""
+    return name == FRAME or name in DECLARED
 
 
 @contextmanager
@@ -69,7 +74,12 @@ def _own(shipped_texts: dict[str, str]) -> dict[str, str]:
 
 
 def keep_shipped(name: str, text: str, now: datetime) -> None:
-    """Keep a shipped text as a version, unless it is kept already."""
+    """Keep a shipped text as a version, unless it is kept already, or by somebody else at this moment.
+
+    Nobody waits for that other one: they may be about to ask a model, and commit when it has answered.
+    """
+    if not _is_first(name):
+        return
     row = PromptVersion(
         name=name,
         number=_next(name),
@@ -78,8 +88,15 @@ def keep_shipped(name: str, text: str, now: datetime) -> None:
         note=_("Shipped with CareerForge"),
         made_at=now,
     )
-    # Whoever else keeps it at this moment has kept it.
     PromptVersion.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _is_first(name: str) -> bool:
+    """Whether nobody else keeps a text of this prompt in a transaction that is still open."""
+    with connection.cursor() as cursor:
+        lock = f"{context.current_id()}|prompt|{name}"
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+        return bool(cursor.fetchone()[0])
 
 
 def of_version(version: str) -> Source:

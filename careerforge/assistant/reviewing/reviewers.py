@@ -106,7 +106,8 @@ class Coverage:
 
 def coverage(on: date) -> Coverage:
     """Who has a reviewer, for the company's settings: one query."""
-    coaches = Assignment.objects.on(on).filter(employee=OuterRef("pk"), coach__state=User.State.ACTIVE)
+    active = Assignment.objects.on(on).filter(employee=OuterRef("pk"), coach__state=User.State.ACTIVE)
+    coaches = active.filter(coach__grants__kind=Kind.COACH).exclude(coach__grants__kind=Kind.ADMIN_HR)
     several = coaches.order_by().values("employee").annotate(n=Count("coach", distinct=True)).values("n")
     people = User.objects.filter(state=User.State.ACTIVE, grants__kind=Kind.EMPLOYEE)
     counted = people.order_by().annotate(reviewing=Coalesce(Subquery(several), 0))

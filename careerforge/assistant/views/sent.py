@@ -37,11 +37,16 @@ def call(request: PersonRequest, row_id: UUID) -> HttpResponse:
 @never_cache
 @access.employee
 def file(request: PersonRequest, row_id: UUID) -> HttpResponse:
-    """The same as a file, in which every letter is as it was."""
+    """The same as a file, in which every letter that is shown is as it was."""
     opened = _opened(request, row_id)
     text = asdict(opened.text)
     text.pop("values")
-    about = {"sent_at": opened.line.at.isoformat(), "model": opened.line.model, "digest": opened.digest}
+    about = {
+        "sent_at": opened.line.at.isoformat(),
+        "model": opened.line.model,
+        "digest": opened.digest,
+        "whole": opened.is_whole,
+    }
     name = f"model-call-{opened.line.at:%Y-%m-%d-%H%M%S}.json"
     return JsonResponse(
         {**about, **text},

@@ -59,9 +59,15 @@ def may_send(embedder: Embedder) -> bool:
     return current is not None and Organisation.objects.filter(pk=current, model_allowed=True).exists()
 
 
-def outgoing(embedder: Embedder, text: str) -> str:
-    """What an embedder gets of a text: one at another address no more of people than a language model."""
-    return redact(text, company.directory()).text if isinstance(embedder, Remote) else text
+def outgoing(embedder: Embedder) -> Callable[[str], str]:
+    """What an embedder gets of a text: one at another address no more of people than a language model.
+
+    Made while the organisation is open, and good after that.
+    """
+    if not isinstance(embedder, Remote):
+        return str
+    directory = company.directory()
+    return lambda text: redact(text, directory).text
 
 
 def vector(name: str, question: str) -> list[float] | None:
@@ -77,7 +83,7 @@ def soon(name: str, question: str) -> Callable[[], list[float] | None]:
     embedder = named(name)
     if embedder is None or _rests_until.get(name, 0.0) > time.monotonic() or not may_send(embedder):
         return lambda: None
-    return _threads.submit(_embedded, name, embedder, outgoing(embedder, question)).result
+    return _threads.submit(_embedded, name, embedder, outgoing(embedder)(question)).result
 
 
 def _embedded(name: str, embedder: Embedder, question: str) -> list[float] | None:

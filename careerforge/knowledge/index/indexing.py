@@ -118,9 +118,9 @@ def _parts(running: Running | None, embedder: Embedder, batch: Sequence[int]) ->
     with _slice(running):
         rows = Chunk.objects.filter(pk__in=batch, live=True).order_by("pk")
         fields = rows.values_list("pk", "document__title", "heading", "text")
-        chunks = list(fields)
+        chunks, clean = list(fields), embedders.outgoing(embedder)
     return [
-        (pk, embedders.outgoing(embedder, embedded(title, heading, window)))
+        (pk, clean(embedded(title, heading, window)))
         for pk, title, heading, text in chunks
         for window in windows(text, embedder.token_starts)
     ]

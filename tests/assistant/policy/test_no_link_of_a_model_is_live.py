@@ -25,6 +25,14 @@ from careerforge.assistant.policy.stray import is_stray, topic
         "Open data:text/html;base64,PHNjcmlwdD4 in the browser.",
         "<svg onload=alert(1)>",
         "Ask 198.51.100.7 for it.",
+        "See evil.example for more.",
+        "Go to evil.com.",
+        "Ask at learn.evil-site.io, they know.",
+        "EVIL.COM has it",
+        "t.co knows more.",
+        "See asp.net.evil.com now.",
+        "Open evil.com:8080 or evil.com?x=1",
+        "See evil\u3002com for more.",
         "//evil.example/x",
         "&#x3c;script&#x3e;",
     ],
@@ -43,6 +51,10 @@ def test_it_is_struck(sentence: str) -> None:
         "Level [2] is enough, from 1:30 to 2:15.",
         "Batch orchestration stands at level 0.8 of 4 [1].",
         "a < b and b > c hold for the levels.",
+        "Node.js, Vue.js, ASP.NET, Socket.IO and D3.js, e.g. in the U.S. or the U.K.",
+        "Level 1.4 of v2.1 is in main.py, README.md, setup.sh and pyproject.toml.",
+        "They read java.io, System.IO and pandas.io.json, i.e. a Ph.D. in St. Gallen.",
+        "It is done.Live sessions follow.It helps, etc. and so on...",
     ],
 )
 def test_ordinary_sentences_hold_none(sentence: str) -> None:
@@ -94,3 +106,15 @@ def test_what_is_not_about_the_question_is_stray(sentence: str) -> None:
 
 def test_the_longest_text_is_no_danger() -> None:
     assert judge("a@" * 50_000).rule == "length"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u202e", "\u200b", "\u2066", "\x07", "\x1b", "\u00ad", "\U000e0041", "a\u200db"]
+)
+def test_what_nobody_sees_makes_a_sentence_unfit(unseen: str) -> None:
+    assert judge(f"Build {unseen}orchestration first.").rule == "unseen"
+
+
+@pytest.mark.parametrize("text", ["Two\nlines.", "می\u200cخواهم", "\U0001f469\u200d\U0001f4bb builds it."])
+def test_line_ends_and_joiners_of_other_scripts_are_seen(text: str) -> None:
+    assert judge(text).is_ok

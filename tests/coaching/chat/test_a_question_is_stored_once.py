@@ -124,6 +124,19 @@ def test_the_limit_of_the_hour_keeps_the_question_out_and_says_when(model, senio
     assert not Message.objects.exists()
 
 
+def test_nothing_stands_before_help(model, senior, store):
+    sent = model([TRUE])
+    under_way = store().generation
+    Limit.objects.create(scope=Scope.PERSON, calls=0)
+    stored = asking.ask(senior, "I want to kill myself", uuid4(), NOW)
+    assert isinstance(stored, asking.Stored)
+    under_way.refresh_from_db()
+    assert under_way.state == State.STOPPED
+    write(stored.message)
+    assert Generation.objects.get(message=stored.message).state == State.DONE
+    assert not sent
+
+
 def test_a_limit_of_model_calls_does_not_stop_the_rules(ask):
     Limit.objects.create(scope=Scope.PERSON, calls=0)
     assert ask().sentences

@@ -54,7 +54,7 @@ def test_the_same_key_is_one_message(client, chat):
     assert ask(client, chat, "What is my next step?", **key).status_code == 422
 
 
-@pytest.mark.parametrize("question", ["", "   ", "x" * 2_001, "x" * 1_000_000])
+@pytest.mark.parametrize("question", ["", "   ", "\u200b\u2060", "x" * 2_001, "x" * 1_000_000])
 def test_an_empty_or_endless_question_is_refused(client, chat, question):
     assert ask(client, chat, question).status_code == 422
     assert not Message.objects.exists()

@@ -121,6 +121,24 @@ def test_after_14_days_it_is_gone_with_all_that_belongs_to_it(told, senior):
     assert ModelCall.objects.exists()
 
 
+def test_what_left_for_an_attempt_without_an_answer_goes_along_and_nothing_else(told, ask, senior):
+    def sent(function, seconds):
+        call = ModelCall.objects.create(
+            function=function, provider="x", model_asked="x", prompt_version="x",
+            started_at=later(seconds)(), latency_ms=1, outcome="cut",
+        )  # fmt: skip
+        texts = SentText.objects
+        return texts.create(call=call, subject=senior, sealed_text=b"x", digest="x", sent_at=later(seconds)())
+
+    kept = ask("What is my next step?").generation
+    answered, _cut, path = sent("coaching_chat", 0.4), sent("coaching_chat", 0.5), sent("learning_path", 0.5)
+    Generation.objects.filter(pk=kept.pk).update(call=answered.call_id)
+    tomorrow = sent("coaching_chat", 86_400)
+    conversations.throw_away(told, NOW)
+    assert conversations.empty_trash(NOW + timedelta(days=14)) == 1
+    assert set(SentText.objects.all()) == {answered, path, tomorrow}
+
+
 def test_what_nobody_goes_on_with_for_a_year_is_gone(told):
     assert conversations.empty_trash(NOW + timedelta(days=364)) == 0
     assert conversations.empty_trash(NOW + timedelta(days=366)) == 1

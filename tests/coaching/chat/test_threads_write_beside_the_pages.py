@@ -110,6 +110,18 @@ def test_a_writer_learns_from_its_signs_of_life_that_nobody_wants_the_answer(com
     assert gone.is_set()
 
 
+def test_a_thread_that_was_ended_before_its_turn_leaves_the_next_attempt_alone(monkeypatch):
+    wrote = []
+    monkeypatch.setattr(writers, "_watched", lambda *which: wrote.append(which))
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    pk, ended_one, next_one = uuid4(), threading.Event(), threading.Event()
+    ended_one.set()
+    monkeypatch.setattr(writers, "_under_way", {pk: next_one})
+    writers._run(pk, uuid4(), ended_one)
+    assert not wrote
+    assert writers._under_way == {pk: next_one}
+
+
 def test_a_process_that_has_enough_to_write_takes_no_more(monkeypatch):
     monkeypatch.setattr(writers, "_under_way", dict.fromkeys(range(16), threading.Event()))
     assert writers.is_full()

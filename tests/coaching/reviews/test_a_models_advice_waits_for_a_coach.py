@@ -136,6 +136,17 @@ def test_a_document_that_is_closed_meanwhile_is_in_no_draft(says, ask, coach, de
     assert SENTENCE not in str(again())
 
 
+def test_what_a_reviewer_may_not_read_of_the_rules_version_is_not_lost(says, ask, coach, decide, again):
+    says(TRUE, INVENTED, DREAMED)
+    told = ask("Why does batch orchestration come before stream processing?").answer
+    assert told.chunks
+    audience = Collection.objects.values_list("audience", flat=True).distinct().get()
+    Collection.objects.update(audience="hr")
+    decide(Review.objects.get(), coach, "approve", now=NOW)
+    Collection.objects.update(audience=audience)
+    assert again().by_rules.sentences == told.sentences
+
+
 def test_the_page_says_that_a_draft_waits(waiting, signed_in, coach, page_of, senior):
     page = signed_in(coach).get(page_of(senior)).content.decode()
     assert "waits for a coach to look at it" in page

@@ -100,3 +100,13 @@ def test_the_settings_say_what_stays_by_rules(owner, teammate, covering):
     Assignment.objects.filter(employee=teammate).delete()
     found = reviewers.coverage(NOW.date())
     assert (found.two, found.one, found.none) == (1, 1, 1)
+
+
+def test_who_coaches_no_more_or_knows_names_is_no_reviewer_in_the_settings_either(owner, coach, covering):
+    before = reviewers.coverage(NOW.date())
+    Grant.objects.filter(user=covering, kind=Grant.Kind.COACH).delete()
+    after = reviewers.coverage(NOW.date())
+    assert (before.two, after.two) == (1, 0)
+    Grant.objects.create(user=coach, kind=Grant.Kind.ADMIN_HR)
+    assert reviewers.reviewers(owner, NOW.date()) == []
+    assert reviewers.coverage(NOW.date()).none > after.none
