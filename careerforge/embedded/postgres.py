@@ -35,7 +35,7 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 # For tests: a crash may lose everything, and nothing waits for the disk.
-FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "250"}
 # Crash recovery after a long run may take this long; a normal start takes 0.2 s.
 START_SECONDS = 300
 STOP_SECONDS = 30

@@ -37,7 +37,8 @@ def committed(transactional_db) -> Organisation:
 
 def at_once(organisation: Organisation, act: Callable[[], object], many: int = MANY) -> list[object]:
     """What each of many threads gets that start in the same moment."""
-    ready = Barrier(many)
+    # Whoever does not get there, for want of a connection say, makes the others fail and not wait for ever.
+    ready = Barrier(many, timeout=60)
 
     def one(_n: int) -> object:
         with context.organisation(organisation.id):
