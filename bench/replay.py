@@ -48,7 +48,7 @@ from careerforge.gateway import offers
 from careerforge.people.models import Assignment, User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching import advice
+from coaching.advising import advice
 
 ASKED = Path(__file__).parent / "asked" / "replay.jsonl"
 

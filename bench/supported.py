@@ -29,11 +29,11 @@ from careerforge.people.models import User
 from careerforge.skills.models import Role, Skill
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching.answer import Answer
-from coaching.answering import compose
-from coaching.facts import facts_about, role_in_question
-from coaching.looking import look
-from coaching.voice import Voice
+from coaching.answers.answer import Answer
+from coaching.answers.answering import compose
+from coaching.answers.voice import Voice
+from coaching.persons.facts import facts_about, role_in_question
+from coaching.quoting.looking import look
 
 QUESTIONS = (
     "Which two skills should they build first, and why?",

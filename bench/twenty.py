@@ -33,9 +33,9 @@ from careerforge.people.models import User
 from careerforge.skills.models import Alias, Role, Skill
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching import spans
-from coaching.advice import prepare
-from coaching.facts import facts_about, role_in_question
+from coaching.advising.advice import prepare
+from coaching.answers import spans
+from coaching.persons.facts import facts_about, role_in_question
 from learning.models import Target
 
 PEOPLE = 20

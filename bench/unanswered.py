@@ -24,8 +24,8 @@ from django.utils import timezone
 from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching.advice import prepare
-from coaching.answer import Answer
+from coaching.advising.advice import prepare
+from coaching.answers.answer import Answer
 
 ASKED = Path(__file__).parent / "asked" / "unanswered.jsonl"
 

@@ -12,13 +12,14 @@ from pydantic import AfterValidator, Field
 from careerforge.assistant.receipt import Receipt
 from careerforge.people import access, idempotency, scopes
 from careerforge.people.api_auth import requires_scope
-from coaching import advice, roster
+from coaching.advising import advice
 from coaching.chat.api import router as chat
 from coaching.forms import QUESTION_LIMIT
-from coaching.question import asked
-from coaching.roster import Filters
-from learning import target
-from learning.answers import gap_of
+from coaching.persons import roster
+from coaching.persons.roster import Filters
+from coaching.questions.question import asked
+from learning.gaps.answers import gap_of
+from learning.roles import target
 from learning.shapes import SkillGapOut
 
 router = Router(tags=["coaching"])

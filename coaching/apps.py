@@ -8,7 +8,7 @@ class CoachingConfig(AppConfig):
         """Say to the layers below what coaching can do for them."""
         from careerforge.assistant import feedback, replaying, reviewing
         from coaching import rated
-        from coaching.advice import TARGET
+        from coaching.advising.advice import TARGET
         from coaching.chat import rated as chat_rated
         from coaching.golden import answerer
         from coaching.replaying import find

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from careerforge.people.models import Profile
 from careerforge.skills.models import Practice
-from coaching.question import is_blank
-from coaching.roster import Filters
+from coaching.persons.roster import Filters
+from coaching.questions.question import is_blank
 
 QUESTION_LIMIT = 2_000
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from careerforge.jobs import schedules
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from coaching import weekly
 from coaching.chat import conversations, generation
+from coaching.teams import weekly
 
 
 @job("coaching.measure_teams", stages=("Measuring teams",))

@@ -13,10 +13,11 @@ from careerforge.people import access, scopes
 from careerforge.people.api_auth import requires_scope
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import doing, path, progress, suggestions
-from learning.answers import gap_of, suggestions_of
+from learning.gaps.answers import gap_of, suggestions_of
 from learning.models import Step
-from learning.path_answer import path_of
+from learning.paths import doing, path, progress
+from learning.paths.path_answer import path_of
+from learning.roles import suggestions
 from learning.shapes import LearningPathOut, RoleSuggestionsOut, SkillGapOut
 
 router = Router(tags=["learning"])

@@ -9,7 +9,7 @@ class LearningConfig(AppConfig):
         from careerforge.assistant import feedback, replaying, reviewing
         from careerforge.people.sign_in import at_sign_in
         from learning import rated
-        from learning.path import greet
+        from learning.paths.path import greet
         from learning.replaying import find
         from learning.words import drafts
         from learning.words.reviewed import PathInWords

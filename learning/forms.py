@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from learning.gaps.own_word import LEVELS, USED
 from learning.models import Step
-from learning.own_word import LEVELS, USED
 
 
 class StepForm(forms.Form):

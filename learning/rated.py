@@ -8,9 +8,9 @@ from careerforge.assistant.feedback import Result
 from careerforge.people import rooms
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import gap as gaps
-from learning import scoring, suggestions
+from learning.gaps import gap as gaps
 from learning.models import PathVersion
+from learning.roles import scoring, suggestions
 from learning.words import wordings
 from learning.words.wordings import Said
 

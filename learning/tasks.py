@@ -7,7 +7,9 @@ from django.utils import timezone
 from careerforge.jobs import schedules
 from careerforge.jobs.registry import job
 from careerforge.jobs.running import Running
-from learning import building, courses, daily
+from learning.catalogue import courses
+from learning.gaps import daily
+from learning.paths import building
 from learning.words import wordings, writing
 
 READING, COMPARING, ORDERING = "Reading your skills", "Comparing with the role", "Ordering the steps"

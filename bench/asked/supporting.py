@@ -7,7 +7,7 @@ from careerforge.assistant.contrast import has_number
 from careerforge.assistant.grounding import support
 from careerforge.assistant.terms import terms
 from careerforge.knowledge.passage import Passage
-from coaching.answer import Source
+from coaching.answers.answer import Source
 
 NOWHERE = UUID(int=0)
 

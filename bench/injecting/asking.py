@@ -20,8 +20,8 @@ from careerforge.knowledge.models import Collection
 from careerforge.knowledge.quarantine import suspicion
 from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
+from coaching.advising.making import prepare
 from coaching.chat.writing import Writer
-from coaching.making import prepare
 from injecting.obeying import canary, parts
 
 CARRIERS = Path(__file__).parent / "carriers.jsonl"

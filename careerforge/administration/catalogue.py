@@ -16,7 +16,7 @@ from careerforge.design.words import day, money
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import Grant
 from careerforge.skills.models import Skill
-from learning import adopting
+from learning.catalogue import adopting
 from learning.models import Course, CourseSkill, Resource
 
 LND = Grant.Kind.ADMIN_LND

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from careerforge.demo.cast import Company
 from careerforge.demo.structure import Users
-from coaching import advice
+from coaching.advising import advice
 
 # Days ago → coach, employee, question.
 ASKED = {

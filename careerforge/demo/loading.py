@@ -10,8 +10,8 @@ from careerforge.demo.problem import Refused
 from careerforge.skills import starter as taxonomy
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching import weekly
-from learning import starter as catalogue
+from coaching.teams import weekly
+from learning.catalogue import starter as catalogue
 
 NAME = "Tarnvale"
 SEED = 20_417

@@ -15,7 +15,7 @@ from careerforge.demo.cast import Company, Told
 from careerforge.demo.structure import Users
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import daily
+from learning.gaps import daily
 
 DAYS = 90
 # A target chosen today has no history; these were chosen between half a year and a good three months ago.

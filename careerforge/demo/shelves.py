@@ -5,7 +5,7 @@ from datetime import datetime
 from careerforge.demo import library
 from careerforge.knowledge.documents import store
 from careerforge.knowledge.index import indexing
-from learning import courses
+from learning.catalogue import courses
 from market import reading
 
 

@@ -8,8 +8,8 @@ from careerforge.demo.cast import Company
 from careerforge.demo.structure import Users
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import path, progress
 from learning.models import Node, Path, PathVersion, Step
+from learning.paths import path, progress
 
 BEGUN = 88
 SKIPPED = 40

@@ -11,11 +11,11 @@ from pydantic import AfterValidator, Field
 
 from careerforge.people import access, idempotency, rooms, scopes
 from careerforge.people.api_auth import requires_scope
-from coaching.advice import form_key_of
+from coaching.advising.advice import form_key_of
 from coaching.chat import asking, conversations, events, reading
 from coaching.chat.limits import TooMuch
 from coaching.forms import QUESTION_LIMIT
-from coaching.question import asked
+from coaching.questions.question import asked
 
 router = Router(tags=["chat"])
 own = requires_scope(scopes.CHAT, kind=access.Kind.EMPLOYEE)

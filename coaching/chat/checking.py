@@ -8,10 +8,10 @@ from careerforge.assistant.grounding import support
 from careerforge.assistant.policy import judge, stray
 from careerforge.assistant.policy.links import holds_one
 from careerforge.knowledge.passage import Passage
-from coaching.answer import Source
+from coaching.advising.wording import MARKS, as_passage
+from coaching.answers.answer import Source
 from coaching.chat.pieces import Kind, Piece
 from coaching.chat.preparing import Prepared
-from coaching.wording import MARKS, as_passage
 
 LONGEST = 1_000
 

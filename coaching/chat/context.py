@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coaching import intent
-from coaching.intent import Topic
+from coaching.questions import intent
+from coaching.questions.intent import Topic
 
 # An answer has so many points unless more is asked for; this many at the most.
 POINTS, MOST = 3, 10

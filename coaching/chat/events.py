@@ -23,11 +23,11 @@ from django.utils import timezone
 from careerforge.people import rooms
 from careerforge.people.models import User
 from careerforge.tenancy import context
+from coaching.advising.withholding import still_open
 from coaching.chat import pieces
 from coaching.chat.generation import open_piece
 from coaching.chat.pieces import Kind, Piece
 from coaching.models import Generation, Message
-from coaching.withholding import still_open
 
 HELD, HELD_BY_ONE = 6, 2
 SECONDS, POLL_S, SIGN_S = 20.0, 0.3, 5.0

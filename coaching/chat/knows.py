@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerforge.people.models import Position, SkillClaim, User
-from learning import path, target
 from learning.models import Step
+from learning.paths import path
+from learning.roles import target
 
 
 def knows(owner: User) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from coaching.answer import Answer, Draft, Source
+from coaching.answers.answer import Answer, Draft, Source
 
 
 class Kind(StrEnum):

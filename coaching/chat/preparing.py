@@ -12,16 +12,17 @@ from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from coaching import agreeing, levels
-from coaching.answer import Answer, Source
-from coaching.answering import compose, is_ordered
+from coaching.answers import levels
+from coaching.answers.answer import Answer, Source
+from coaching.answers.answering import compose, is_ordered
+from coaching.answers.voice import Voice
 from coaching.chat import context, pieces
-from coaching.english import is_english
-from coaching.facts import facts_about, role_in_question
-from coaching.known import Facts
-from coaching.looking import look
-from coaching.quotes import Found
-from coaching.voice import Voice
+from coaching.persons.facts import facts_about, role_in_question
+from coaching.persons.known import Facts
+from coaching.questions.english import is_english
+from coaching.quoting import agreeing
+from coaching.quoting.looking import look
+from coaching.quoting.quotes import Found
 
 # About 800 tokens of passages, at four characters each.
 PASSAGES, CHARACTERS = 5, 3_200

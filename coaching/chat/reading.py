@@ -14,12 +14,12 @@ from careerforge.assistant.feedback import Asked
 from careerforge.design.parts import Source as Listed
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
+from coaching.advising.withholding import still_open
 from coaching.chat import conversations, pieces
 from coaching.chat.generation import State, open_piece
 from coaching.chat.pieces import Piece, Told
 from coaching.chat.preparing import Turn
 from coaching.models import Conversation, Generation, Message
-from coaching.withholding import still_open
 
 PAGE = 20
 # So many earlier turns are the context of a question.

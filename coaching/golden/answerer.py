@@ -10,13 +10,13 @@ from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.redact import Directory
 from careerforge.gateway.road import Road
 from careerforge.skills.models import Role
-from coaching.answer import Answer
-from coaching.answering import agreement, compose
+from coaching.advising.wording import FUNCTION, Way, word
+from coaching.answers.answer import Answer
+from coaching.answers.answering import agreement, compose
 from coaching.golden import nobody
 from coaching.golden.spans import spans
-from coaching.looking import look
-from coaching.refusing import refusal
-from coaching.wording import FUNCTION, Way, word
+from coaching.questions.refusing import refusal
+from coaching.quoting.looking import look
 
 
 class AdviceAnswerer:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from careerforge.assistant import golden
 from careerforge.people import access
 from careerforge.people.models import User
-from coaching import advice
-from coaching.facts import facts_about, role_in_question
+from coaching.advising import advice
+from coaching.advising.wording import FUNCTION
 from coaching.golden import nobody
 from coaching.golden.spans import spans
 from coaching.models import Advice
-from coaching.wording import FUNCTION
+from coaching.persons.facts import facts_about, role_in_question
 
 # Of the answers about one person, only the newest can be marked.
 MOST = 50

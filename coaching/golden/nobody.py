@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from careerforge.skills.models import Alias, Prerequisite, Requirement, Role
-from coaching.answer import Answer
-from coaching.known import Facts, SkillFact
-from learning.gap import hours
+from coaching.answers.answer import Answer
+from coaching.persons.known import Facts, SkillFact
+from learning.gaps.gap import hours
 
 
 def about(answer: Answer, facts: Facts | None) -> dict[str, Any]:

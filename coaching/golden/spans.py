@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from careerforge.assistant.golden import Span
 from careerforge.knowledge.models import Chunk
-from coaching.answer import Source
+from coaching.answers.answer import Source
 
 
 def spans(sources: Iterable[Source]) -> dict[Source, Span]:

@@ -21,12 +21,12 @@ from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 from careerforge.people import rooms
 from careerforge.people.models import User
-from coaching import advice
-from coaching.answer import Answer, Draft, Source
-from coaching.keeping import Seal
+from coaching.advising import advice
+from coaching.advising.keeping import Seal
+from coaching.advising.opened import how_sure, shown_sources
+from coaching.advising.withholding import still_open
+from coaching.answers.answer import Answer, Draft, Source
 from coaching.models import Advice
-from coaching.opened import how_sure, shown_sources
-from coaching.withholding import still_open
 
 NOWHERE = UUID(int=0)
 

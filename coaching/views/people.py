@@ -6,8 +6,8 @@ from django.utils.cache import patch_vary_headers
 
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
-from coaching import roster
 from coaching.forms import FilterForm
+from coaching.persons import roster
 
 PER_PAGE = 25
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from careerforge.people import access
 from careerforge.people.models import User
 from careerforge.people.request import PersonRequest
-from coaching import advice
+from coaching.advising import advice
 from coaching.forms import QuestionForm
-from coaching.person import page
+from coaching.persons.person import page
 
 TEMPLATE = "coaching/person.html"
 

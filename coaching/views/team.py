@@ -5,7 +5,7 @@ from django.utils import timezone
 from careerforge.governance import audit
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
-from coaching import team as teams
+from coaching.teams import team as teams
 
 
 @access.manager

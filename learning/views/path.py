@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
-from learning import doing, pace, path, progress, target
 from learning.forms import HoursForm, StepForm
 from learning.models import PathVersion
-from learning.route import route
+from learning.paths import doing, pace, path, progress
+from learning.paths.route import route
+from learning.roles import target
 
 TEMPLATE = "learning/path.html"
 

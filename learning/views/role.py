@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
 from careerforge.skills.models import Practice, PracticeLevel, Prerequisite, Role, RoleAlias
-from learning import path, suggestions
+from learning.paths import path
+from learning.roles import suggestions
 from learning.views.skills import watch
 
 A_PAGE = 24

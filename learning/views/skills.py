@@ -15,11 +15,13 @@ from careerforge.jobs.queue import enqueue
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
 from careerforge.skills.models import Skill
-from learning import own_word, path, steps, suggestions, why
 from learning.forms import TellForm
-from learning.inventory import inventory
+from learning.gaps import own_word, why
+from learning.gaps.inventory import inventory
+from learning.gaps.telling import Telling, telling
 from learning.models import Step
-from learning.telling import Telling, telling
+from learning.paths import path, steps
+from learning.roles import suggestions
 from learning.words import wordings
 
 TEMPLATE = "learning/skills.html"

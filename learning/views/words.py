@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careerforge.people import access
 from careerforge.people.request import PersonRequest
-from learning import path
+from learning.paths import path
 from learning.views.skills import watch
 from learning.words import drafts
 from learning.words.page import in_words

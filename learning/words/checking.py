@@ -6,7 +6,7 @@ from functools import partial
 from careerforge.assistant import checks
 from careerforge.assistant.frame import Check, Task
 from careerforge.assistant.schemas import ProposedPath, ProposedStep, in_order
-from learning import extras
+from learning.paths import extras
 from learning.words.offering import Offer
 
 FUNCTION = "learning_path"

@@ -18,8 +18,8 @@ from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import path, versions
 from learning.models import PathDraft, PathDraftStep, PathVersion
+from learning.paths import path, versions
 from learning.words import asking, checking
 from learning.words.offering import Offer
 

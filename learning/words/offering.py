@@ -8,10 +8,10 @@ from uuid import UUID
 
 from careerforge.assistant.outgoing import Outgoing, without_people
 from careerforge.gateway.redact import Directory
-from learning import extras, planning, versions
-from learning.plan import Kind, PlannedNode
-from learning.reading import Reading
-from learning.versions import Draft
+from learning.paths import extras, planning, versions
+from learning.paths.plan import Kind, PlannedNode
+from learning.paths.reading import Reading
+from learning.paths.versions import Draft
 
 # More choices than this only cost tokens.
 CHOICES = 8

@@ -19,10 +19,10 @@ from careerforge.assistant.sentences import sentences
 from careerforge.assistant.support import is_low
 from careerforge.design import words
 from careerforge.people.models import User
-from learning import grounds, path, planning, versions
 from learning.models import PathDraft, PathDraftStep
-from learning.plan import Kind, Plan
-from learning.versions import Draft
+from learning.paths import grounds, path, planning, versions
+from learning.paths.plan import Kind, Plan
+from learning.paths.versions import Draft
 from learning.words import drafts, wishes
 
 State = PathDraft.State

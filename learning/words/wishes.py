@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning.models import PathDraft
-from learning.plan import Wish
+from learning.paths.plan import Wish
 
 
 def wish(person: User, role: Role) -> Wish | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from careerforge.assistant.support import Line
 from careerforge.skills.models import Role
-from learning.gap import Gap, GapRow
-from learning.mentions import Mention
+from learning.gaps.gap import Gap, GapRow
+from learning.gaps.mentions import Mention
 from learning.words.wordings import Subject
 
 NAMED = 6

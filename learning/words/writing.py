@@ -18,11 +18,14 @@ from careerforge.gateway.road import Road
 from careerforge.jobs.running import Failed, Running
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import active, grounds, mentions, planning, relevance
-from learning import path as paths
-from learning import suggestions as offers
-from learning.gap import Gap
-from learning.versions import Draft
+from learning import active
+from learning.gaps import mentions
+from learning.gaps.gap import Gap
+from learning.paths import grounds, planning
+from learning.paths import path as paths
+from learning.paths.versions import Draft
+from learning.roles import relevance
+from learning.roles import suggestions as offers
 from learning.words import asking, checking, drafts, offering, worded, wordings
 from learning.words.offering import Offer
 from learning.words.wordings import Kind, Subject

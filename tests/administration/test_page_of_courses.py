@@ -17,7 +17,7 @@ from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from learning import courses
+from learning.catalogue import courses
 from learning.models import Course, Resource
 from tests.taxonomy import Taxonomy
 

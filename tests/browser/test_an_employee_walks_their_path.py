@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from careerforge.governance.models import AuditEvent
 from careerforge.people.models import User
-from learning import path
 from learning.models import Step
+from learning.paths import path
 from tests.browser.conftest import Site
 
 OFF = {"java_script_enabled": False}

@@ -12,8 +12,8 @@ from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection, Document
 from careerforge.people.models import Profile, SkillClaim, User
-from learning import target
 from learning.models import Readiness
+from learning.roles import target
 from tests.taxonomy import Taxonomy
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.documents.store import mark_gone, store
 from careerforge.knowledge.models import Collection, Document, DocumentVersion
-from coaching import advice
-from coaching.answer import Answer, Sentence, Source
+from coaching.advising import advice
+from coaching.answers.answer import Answer, Sentence, Source
 from tests.coaching.conftest import LADDER, NOW, SENTENCE
 
 QUESTION = "Why does batch orchestration come before stream processing?"

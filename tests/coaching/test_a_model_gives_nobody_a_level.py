@@ -1,7 +1,7 @@
 import pytest
 
-from coaching import levels
-from coaching.known import SkillFact
+from coaching.answers import levels
+from coaching.persons.known import SkillFact
 
 
 def skill(name: str, required: int, effective: float | None) -> SkillFact:

@@ -8,9 +8,9 @@ import pytest
 from careerforge.assistant.models import Review
 from careerforge.assistant.policy import Action, Verdict
 from careerforge.gateway.models import ModelCall
-from coaching import advice
-from coaching.facts import facts_about
-from coaching.receipts import order
+from coaching.advising import advice
+from coaching.advising.receipts import order
+from coaching.persons.facts import facts_about
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
 
@@ -59,7 +59,7 @@ def test_supported_sentences_are_shown_with_the_spans_they_stand_on(switched_on,
 
 
 def test_what_nothing_supports_is_struck_and_listed_as_such(switched_on, provider, ask, monkeypatch):
-    monkeypatch.setattr("coaching.wording.judge", lambda text: Verdict())
+    monkeypatch.setattr("coaching.advising.wording.judge", lambda text: Verdict())
     says(provider, TRUE, QUOTED, "Python is at level 1.0 of 4.", INVENTED)
     opened = ask()
     assert opened.model_used == "local-model"
@@ -97,7 +97,7 @@ def test_what_the_policy_flags_is_looked_at_first(switched_on, provider, ask, mo
     def flags(text):
         return Verdict(Action.REVIEW, "trait") if text == TRUE else Verdict()
 
-    monkeypatch.setattr("coaching.wording.judge", flags)
+    monkeypatch.setattr("coaching.advising.wording.judge", flags)
     says(provider, TRUE, QUOTED)
     opened = ask()
     review = Review.objects.get()

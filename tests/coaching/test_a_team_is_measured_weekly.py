@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from careerforge.people.models import Team, TeamMembership
-from coaching import weekly
-from coaching.team import readiness
-from learning import target
+from coaching.teams import weekly
+from coaching.teams.team import readiness
 from learning.models import Readiness
+from learning.roles import target
 from tests.cast import make_person
 
 MONDAY, DAY, WEEK = date(2026, 9, 14), timedelta(days=1), timedelta(weeks=1)

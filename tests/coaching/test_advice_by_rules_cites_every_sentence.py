@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from coaching.answer import Answer
-from coaching.answering import compose
-from coaching.choosing import Quote
-from coaching.known import Facts, SkillFact, StepFact
+from coaching.answers.answer import Answer
+from coaching.answers.answering import compose
+from coaching.persons.known import Facts, SkillFact, StepFact
+from coaching.quoting.choosing import Quote
 
 DAY = date(2026, 11, 20)
 QUESTION = "Which two skills should they build first for a senior data engineer role, and why?"

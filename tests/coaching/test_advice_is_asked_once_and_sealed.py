@@ -10,7 +10,7 @@ from careerforge.people import rooms
 from careerforge.people.models import RoomMembership
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from coaching import advice
+from coaching.advising import advice
 from coaching.models import Advice
 from tests.cast import make_cast
 from tests.coaching.conftest import NOW

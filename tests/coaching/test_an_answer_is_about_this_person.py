@@ -1,7 +1,8 @@
 import pytest
 
-from coaching import advice
-from learning import path, target
+from coaching.advising import advice
+from learning.paths import path
+from learning.roles import target
 from tests.coaching.conftest import NOW
 
 QUESTION = "Which two skills should they build first for a senior data engineer role, and why?"

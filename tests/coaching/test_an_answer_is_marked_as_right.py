@@ -14,7 +14,7 @@ from careerforge.assistant import golden
 from careerforge.assistant.golden.asking import answerer_of
 from careerforge.assistant.models import GoldenQuestion
 from careerforge.people.models import User
-from coaching import advice
+from coaching.advising import advice
 from coaching.golden import nobody
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from careerforge.assistant.models import PromptVersion
 from careerforge.gateway.models import ModelCall, SentText
 from careerforge.governance.models import AuditEvent
-from coaching import advice
+from coaching.advising import advice
 from coaching.models import Advice
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.coaching.test_a_model_may_word_an_answer import (

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from careerforge.people.models import SkillClaim
-from coaching.answering import compose
-from coaching.facts import facts_about
-from coaching.known import Brought, Facts, Moved, Proof, StepFact
+from coaching.answers.answering import compose
+from coaching.persons.facts import facts_about
+from coaching.persons.known import Brought, Facts, Moved, Proof, StepFact
 from tests.coaching.conftest import NOW
 from tests.coaching.test_advice_by_rules_cites_every_sentence import FACTS, QUESTION
 

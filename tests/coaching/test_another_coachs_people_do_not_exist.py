@@ -4,9 +4,9 @@ from uuid import uuid4
 import pytest
 
 from careerforge.people.models import Assignment
-from coaching import advice
+from coaching.advising import advice
 from coaching.models import Advice
-from learning import target
+from learning.roles import target
 from tests.coaching.conftest import NOW
 
 API = "/api/v1/employees"

@@ -1,6 +1,6 @@
 from datetime import date
 
-from coaching.choosing import SENTENCES, Quote, choose, same
+from coaching.quoting.choosing import SENTENCES, Quote, choose, same
 
 NAMES = [("Batch orchestration",), ("Data quality testing", "data tests")]
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from coaching.agreeing import agrees
-from coaching.answering import compose
+from coaching.answers.answering import compose
+from coaching.quoting.agreeing import agrees
 from tests.coaching.test_advice_by_rules_cites_every_sentence import FACTS, QUESTION, quote, skill
 
 ETL, BATCH, TESTS = (

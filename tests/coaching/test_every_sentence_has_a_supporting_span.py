@@ -6,12 +6,12 @@ import pytest
 
 from bench.asked.supporting import kind
 from careerforge.skills.models import Role, Skill
-from coaching.answer import Source
-from coaching.answering import compose
-from coaching.facts import facts_about, role_in_question
-from coaching.looking import look
-from coaching.voice import Voice
-from learning import path, progress
+from coaching.answers.answer import Source
+from coaching.answers.answering import compose
+from coaching.answers.voice import Voice
+from coaching.persons.facts import facts_about, role_in_question
+from coaching.quoting.looking import look
+from learning.paths import path, progress
 from tests.coaching.conftest import NOW
 
 QUESTIONS = (

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.disclosure import SMALLEST, Tally, Values, band, hold, row_of_cells, steady, widen
+from coaching.teams.disclosure import SMALLEST, Tally, Values, band, hold, row_of_cells, steady, widen
 
 tallies = st.builds(Tally, st.integers(0, 12), st.floats(0, 50))
 groups_of_people = st.dictionaries(st.sampled_from("ABCDEFG"), tallies, min_size=1, max_size=7)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from careerforge.gateway.cache import Keeping
 from careerforge.skills.extraction import Lexicon, Named, extract
 from careerforge.tenancy import context
-from coaching.keeping import Seal, keeping, words_of
+from coaching.advising.keeping import Seal, keeping, words_of
 
 NO_SEAL: Any = Seal(None, b"")
 NAMES = (

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from careerforge.governance.models import AuditEvent
-from learning import path
+from learning.paths import path
 from tests.coaching.conftest import NOW
 
 QUESTION = "Which two skills should they build first, and why?"

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from careerforge.people.models import Team, TeamMembership
-from coaching import weekly
 from coaching.models import TeamWeek
-from coaching.team import readiness
+from coaching.teams import weekly
+from coaching.teams.team import readiness
 from learning.models import Readiness, Step
 from tests.cast import make_person
 

@@ -7,9 +7,9 @@ import pytest
 from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
-from coaching import advice
-from coaching.choosing import Quote
-from coaching.particular import Pay, RoleName, demand_score, evidence_score
+from coaching.advising import advice
+from coaching.quoting.choosing import Quote
+from coaching.quoting.particular import Pay, RoleName, demand_score, evidence_score
 from tests.coaching.conftest import NOW
 from tests.coaching.test_advice_by_rules_cites_every_sentence import skill
 

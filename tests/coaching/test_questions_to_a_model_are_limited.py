@@ -7,7 +7,7 @@ import pytest
 
 from careerforge.gateway.models import Limit
 from careerforge.gateway.models.limits import Scope
-from coaching import advice
+from coaching.advising import advice
 from coaching.models import Advice
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire

@@ -10,7 +10,7 @@ from django.urls import reverse
 from careerforge.assistant import feedback
 from careerforge.assistant.models import Feedback
 from careerforge.people import tokens
-from coaching import advice
+from coaching.advising import advice
 from tests.cast import make_person
 from tests.coaching.conftest import NOW
 

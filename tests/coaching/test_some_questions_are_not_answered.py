@@ -3,9 +3,9 @@
 import pytest
 
 from careerforge.assistant.policy.asking import is_about_a_trait
-from coaching import advice
-from coaching.english import is_english
-from coaching.refusing import refusal
+from coaching.advising import advice
+from coaching.questions.english import is_english
+from coaching.questions.refusing import refusal
 from tests.coaching.conftest import NOW
 
 

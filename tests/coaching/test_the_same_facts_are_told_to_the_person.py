@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from coaching.answering import compose
-from coaching.facts import facts_about
-from coaching.voice import Voice
+from coaching.answers.answering import compose
+from coaching.answers.voice import Voice
+from coaching.persons.facts import facts_about
 from tests.coaching.conftest import NOW
 from tests.coaching.test_advice_by_rules_cites_every_sentence import FACTS, QUESTION
 

@@ -7,8 +7,8 @@ import pytest
 from careerforge.gateway.models import CachedAnswer
 from careerforge.knowledge.models import Collection
 from careerforge.people import rooms
-from coaching import advice
-from coaching.keeping import Seal, keeping, words_of
+from coaching.advising import advice
+from coaching.advising.keeping import Seal, keeping, words_of
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
 

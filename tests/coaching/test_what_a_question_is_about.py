@@ -1,6 +1,6 @@
 import pytest
 
-from coaching.intent import Topic, read
+from coaching.questions.intent import Topic, read
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
-from coaching import advice
-from coaching.strange import strange
+from coaching.advising import advice
+from coaching.questions.strange import strange
 from tests.coaching.conftest import NOW
 
 UNANSWERED = Path(__file__).parents[2] / "bench" / "asked" / "unanswered.jsonl"

@@ -9,8 +9,9 @@ from careerforge.people.access import managed_teams, why_not_coach
 from careerforge.people.models import Assignment, Grant, Profile, SkillClaim, Team, TeamMembership, User
 from careerforge.people.sign_in import Backend
 from careerforge.tenancy.models import Organisation
-from learning import path, target
 from learning.models import Readiness, Step
+from learning.paths import path
+from learning.roles import target
 from tests.demo.conftest import NOW
 
 TODAY = NOW.date()

@@ -10,8 +10,9 @@ from careerforge.governance.models import AuditEvent
 from careerforge.people.models import SkillClaim
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from learning import path, progress, suggestions
 from learning.models import Step
+from learning.paths import path, progress
+from learning.roles import suggestions
 from tests.cast import Cast
 
 

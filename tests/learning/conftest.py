@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 from hypothesis import settings
 
-from learning import path, target
+from learning.paths import path
+from learning.roles import target
 from tests.gateway.conftest import wire
 from tests.learning.model import Model, offer_to
 

@@ -10,8 +10,9 @@ from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import grounds, path, planning, suggestions
-from learning.versions import Draft
+from learning.paths import grounds, path, planning
+from learning.paths.versions import Draft
+from learning.roles import suggestions
 from learning.words import offering
 from learning.words.offering import Offer, Offered
 from tests.gateway.wire import Wire

@@ -16,8 +16,9 @@ from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.models import Collection
 from careerforge.skills.models import Skill
 from careerforge.tenancy import context
-from learning import adopting, courses, path, reading
+from learning.catalogue import adopting, courses
 from learning.models import Course, Resource, Step
+from learning.paths import path, reading
 
 FACTS = CourseFacts(
     provider="Anvil Academy", hours=11.5, level="Intermediate", price=9_900, currency="EUR",

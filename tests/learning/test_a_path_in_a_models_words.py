@@ -6,8 +6,8 @@ from django.utils import timezone
 from careerforge.assistant.models import Review
 from careerforge.assistant.reviewing import Word, decide
 from careerforge.governance.models import AuditEvent
-from learning import path
 from learning.models import Node, PathDraft, Step
+from learning.paths import path
 from learning.words import drafts
 from tests.learning.model import MODEL, do, node, proposal
 
@@ -70,7 +70,7 @@ def test_once_approved_it_is_the_path(waiting, owner, coach, version, senior):
 
 
 def test_finished_work_stays_when_it_is_approved(waiting, owner, coach, step_of, now):
-    from learning import progress
+    from learning.paths import progress
 
     skill = Node.objects.filter(step__type="skill", step__user=owner).first().step
     progress.finish(owner, skill, timezone.now())

@@ -5,8 +5,9 @@ import pytest
 from careerforge.governance.models import AuditEvent
 from careerforge.people.models import SkillClaim
 from careerforge.skills.models import Requirement
-from learning import path, progress, suggestions, target
 from learning.models import Node, PathVersion, Resource, Step
+from learning.paths import path, progress
+from learning.roles import suggestions, target
 
 
 def test_the_first_visit_ends_in_a_path_without_any_worker(owner, now):

@@ -2,9 +2,10 @@ from uuid import UUID
 
 from careerforge.people.models import Position, SkillClaim
 from careerforge.skills.models import Requirement
-from learning import grounds, path, relevance
-from learning.plan import Ask, Inputs, SkillFact
-from learning.planning import plan
+from learning.paths import grounds, path
+from learning.paths.plan import Ask, Inputs, SkillFact
+from learning.paths.planning import plan
+from learning.roles import relevance
 
 BASICS, MIDDLE, TOP = (UUID(int=n) for n in (1, 2, 3))
 SKILLS = {

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerforge.skills import starter
-from learning.plan import Ask, Inputs, Kind, ResourceFact, SkillFact
-from learning.planning import BASIS, plan
+from learning.paths.plan import Ask, Inputs, Kind, ResourceFact, SkillFact
+from learning.paths.planning import BASIS, plan
 
 TAXONOMY = starter.read()
 IDS = {skill.slug: UUID(int=n) for n, skill in enumerate(TAXONOMY.skills, 1)}

@@ -7,7 +7,8 @@ from careerforge.knowledge.index.postings import add
 from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion
 from careerforge.skills.extraction import Lexicon, Named
 from careerforge.skills.models import Skill
-from learning import mentions, path
+from learning.gaps import mentions
+from learning.paths import path
 
 LADDER = (
     "Two things matter. A senior data engineer holds batch orchestration at level 4. "

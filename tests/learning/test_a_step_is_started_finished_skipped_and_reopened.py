@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 from careerforge.governance.models import AuditEvent
 from careerforge.people.models import SkillClaim
 from careerforge.skills import levels
-from learning import doing, gap, inventory, path, progress, states
+from learning.gaps import gap, inventory
 from learning.models import Readiness, Step
-from learning.states import State
+from learning.paths import doing, path, progress, states
+from learning.paths.states import State
 
 
 def way(version, person):

@@ -8,8 +8,9 @@ from careerforge.jobs import registry, running
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import User
-from learning import daily, path
+from learning.gaps import daily
 from learning.models import Readiness, RoleSuggestion
+from learning.paths import path
 from tests.cast import make_person
 
 

@@ -7,8 +7,8 @@ from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import SkillClaim
-from learning import path, progress, states
 from learning.models import PathVersion, Step
+from learning.paths import path, progress, states
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ import pytest
 from careerforge.jobs.models import JobRun
 from careerforge.people import identity
 from careerforge.people.models import Evidence, SkillClaim
-from learning import daily, inventory, path, target
+from learning.gaps import daily, inventory
+from learning.gaps.readiness import Change
 from learning.models import RoleSuggestion
-from learning.readiness import Change
+from learning.paths import path
+from learning.roles import target
 from tests.learning.test_page_path import queries
 
 

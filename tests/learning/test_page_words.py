@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from careerforge.assistant.models import Review
 from careerforge.assistant.reviewing import Word, decide
-from learning import suggestions
 from learning.models import PathDraft
+from learning.roles import suggestions
 from learning.words import worded
 from tests.learning.model import MODEL, do, proposal
 from tests.learning.test_page_path import queries

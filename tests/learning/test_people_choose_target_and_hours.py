@@ -2,7 +2,7 @@ import pytest
 
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
-from learning import target
+from learning.roles import target
 from tests.learning.test_page_path import queries
 
 

@@ -7,8 +7,9 @@ from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.people.models import SkillClaim
 from careerforge.skills.levels import BELIEVED
-from learning import gap, own_word, path, progress
+from learning.gaps import gap, own_word
 from learning.models import Readiness
+from learning.paths import path, progress
 from tests.learning.test_page_path import queries
 
 

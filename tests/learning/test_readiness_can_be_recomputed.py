@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from careerforge.people.models import Position, SkillClaim
 from careerforge.skills.levels import ClaimFact, effective_levels
 from careerforge.skills.models import Requirement
-from learning import daily, gap, history, readiness
+from learning.gaps import daily, gap, history, readiness
+from learning.gaps.readiness import Wanted
 from learning.models import Readiness
-from learning.readiness import Wanted
 
 TODAY = date(2026, 10, 20)
 IDS = [UUID(int=n) for n in range(1, 7)]

@@ -5,8 +5,9 @@ from careerforge.jobs.models import JobRun
 from careerforge.people.models import SkillClaim
 from careerforge.skills import starter
 from careerforge.skills.models import Role
-from learning import path, suggestions, target
 from learning.models import RoleSuggestion
+from learning.paths import path
+from learning.roles import suggestions, target
 
 
 @pytest.fixture

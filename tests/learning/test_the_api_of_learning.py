@@ -5,8 +5,8 @@ import pytest
 
 from careerforge.assistant import schemas
 from careerforge.jobs.models import JobRun
-from learning import target
 from learning.models import PathVersion, RoleSuggestion, Step
+from learning.roles import target
 
 ROOT = "/api/v1/"
 GETS = ("learning-path", "skill-gap", "role-suggestions")

@@ -5,8 +5,8 @@ from uuid import NAMESPACE_OID, uuid5
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning import layout
-from learning.states import Phase, State, Stop
+from learning.paths import layout
+from learning.paths.states import Phase, State, Stop
 
 
 def stop(name, *needs, kind="skill"):

@@ -9,8 +9,8 @@ from django.db import connection
 from careerforge.people.models import SkillClaim
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
-from learning import path, progress
 from learning.models import PathVersion, Step
+from learning.paths import path, progress
 from tests.cast import make_cast
 from tests.learning.conftest import NOW
 from tests.taxonomy import make_taxonomy

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from careerforge.assistant.receipt import Receipt
 from careerforge.people.models import SkillClaim
-from learning import gap as gaps
-from learning import grounds, papers, path, planning, progress, readiness, scoring, suggestions, why
+from learning.gaps import gap as gaps
+from learning.gaps import readiness, why
 from learning.models import Node
+from learning.paths import grounds, papers, path, planning, progress
+from learning.roles import scoring, suggestions
 
 LEVELS = st.fixed_dictionaries(
     {

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from learning import gap as gaps
-from learning import suggestions, target
-from learning.answers import gap_of, suggestions_of
+from learning.gaps import gap as gaps
+from learning.gaps.answers import gap_of, suggestions_of
 from learning.models import Wording
+from learning.roles import suggestions, target
 from learning.words import worded, wordings
 from tests.learning.model import MODEL, do
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from careerforge.assistant.policy.topics import topic_of
-from coaching.refusing import refusal
+from coaching.questions.refusing import refusal
 from tests.coaching.conftest import claim, hashing, senior
 from tests.security.obeying import CANARY, Obeying, told
 from tests.security.test_an_obeying_model_comes_to_nothing import model

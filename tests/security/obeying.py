@@ -13,7 +13,7 @@ from careerforge.knowledge.documents.store import store
 from careerforge.knowledge.models import Collection
 from careerforge.knowledge.quarantine import suspicion
 from careerforge.people.models import User
-from coaching import advice
+from coaching.advising import advice
 from tests.coaching.conftest import NOW
 
 CANARY = "Zyxwart4711"

@@ -27,9 +27,10 @@ from careerforge.knowledge.models import Collection, IndexGeneration
 from careerforge.people.identity import Person
 from careerforge.people.joining import Newcomer, add
 from careerforge.people.models import Assignment, Position, SkillClaim, User
-from coaching import advice
+from coaching.advising import advice
 from coaching.chat import asking, writers
-from learning import path, target
+from learning.paths import path
+from learning.roles import target
 from tests.cast import SINCE
 from tests.learning.model import do
 from tests.taxonomy import Taxonomy

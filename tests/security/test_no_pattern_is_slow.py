@@ -27,7 +27,7 @@ BOUNDED = {
     ("careerforge.skills.linking.windows", "BRACKETED"): "labels of a taxonomy",
     ("careerforge.skills.importing.esco", "NAME"): "names of files",
     ("careerforge.skills.importing.esco", "VERSION"): "names of files",
-    ("coaching.choosing", "REASONS"): "one quoted passage",
+    ("coaching.quoting.choosing", "REASONS"): "one quoted passage",
 }
 
 

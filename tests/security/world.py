@@ -19,8 +19,9 @@ from careerforge.people import rooms, sign_in
 from careerforge.people.models import Profile, Room, SkillClaim, User
 from coaching.models import Advice, Conversation, Generation, Message
 from connectors.models import Connection
-from learning import path, target
 from learning.models import PathDraft, RoleSuggestion, Step
+from learning.paths import path
+from learning.roles import target
 from tests.cast import Cast
 from tests.taxonomy import Taxonomy
 

@@ -3,7 +3,7 @@ from time import perf_counter
 from careerforge.skills import starter
 from careerforge.skills.models import Alias, Neighbour, Prerequisite, Requirement, Role, Skill
 from careerforge.tenancy import context
-from learning import starter as catalogue
+from learning.catalogue import starter as catalogue
 from learning.models import Resource
 
 EVERY = (Skill, Role, Alias, Prerequisite, Neighbour, Requirement, Resource)

@@ -13,7 +13,7 @@ from careerforge.demo.growth.people import Joined, weighted
 from careerforge.people.models import Position, User
 from careerforge.skills.levels import BELIEVED
 from careerforge.skills.models import Requirement, Role
-from learning import daily
+from learning.gaps import daily
 
 # Readiness is measured on the Mondays of these weeks and today; claims appear as their evidence gets its day.
 WEEKS_AGO = (4, 2, 0)

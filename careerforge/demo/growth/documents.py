@@ -11,7 +11,7 @@ from careerforge.knowledge.documents.incoming import Incoming
 from careerforge.knowledge.index import indexing
 from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.models import Practice, Role
-from learning import courses
+from learning.catalogue import courses
 from market import reading
 
 WANTED = 3_000

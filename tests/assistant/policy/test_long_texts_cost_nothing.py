@@ -8,7 +8,7 @@ import pytest
 
 from careerforge.assistant.policy import judge
 from careerforge.assistant.policy.topics import topic_of
-from coaching.refusing import refusal
+from coaching.questions.refusing import refusal
 
 LENGTH = 100_000
 # The goal is a tenth of it; a busy machine says nothing about a pattern.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coaching.answer import Answer, Sentence, Source
+from coaching.answers.answer import Answer, Sentence, Source
 from coaching.chat import context, pieces
 from coaching.chat.sieve import LONGEST_ANSWER, whole
 

@@ -10,7 +10,7 @@ from careerforge.assistant.models import Review
 from careerforge.assistant.policy import Verdict
 from careerforge.knowledge.models import Collection
 from careerforge.people import rooms
-from coaching import advice
+from coaching.advising import advice
 from coaching.models import Advice
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
@@ -27,7 +27,7 @@ DREAMED = "Stream processing stands at level 3.9 of 4."
 @pytest.fixture
 def says(company, coach, wire, httpserver, monkeypatch):
     """A model that is switched on and says these sentences, which the policy has nothing against."""
-    monkeypatch.setattr("coaching.wording.judge", lambda text: Verdict())
+    monkeypatch.setattr("coaching.advising.wording.judge", lambda text: Verdict())
     company.model_allowed = True
     company.save(update_fields=["model_allowed"])
     coach.refresh_from_db()

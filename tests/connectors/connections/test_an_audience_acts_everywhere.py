@@ -12,11 +12,11 @@ import pytest
 from careerforge.knowledge.models import Collection, Document
 from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import Profile, User
-from coaching import advice
+from coaching.advising import advice
 from connectors import connecting
 from connectors.models import Connection
 from connectors.wishes import Wish
-from learning import path
+from learning.paths import path
 from tests.coaching.conftest import NOW, SENTENCE, claim, library, senior
 from tests.connectors.connections.site import synchronise
 

@@ -1,0 +1,1 @@
+"""Sentences of documents: found, judged and chosen for a question."""

@@ -1,0 +1,130 @@
+"""Which sentences of documents an answer quotes: few, with a reason, none twice. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from careerforge.assistant.terms import terms
+from coaching.answers.answer import Source
+
+SENTENCES, EACH = 4, 2
+# A sentence far behind the best one is about something else.
+FAR_BEHIND = 0.65
+# Two sentences that share so much of the shorter one say the same.
+SAME = 0.6
+# Why to build a skill: what comes first, what the labour market asks for, what happens without it. An answer
+# takes the best sentence of each.
+REASONS = (
+    re.compile(r"\b(?:comes? (?:before|first|second|third|next)|taught first|in the same month)\b", re.I),
+    re.compile(r"\b\d+ of (?:the )?\d+\b.*\badverts?\b|\badverts?\b.*\b\d+ of (?:the )?\d+\b", re.I),
+    re.compile(r"\b(?:because|since|so that|therefore)\b", re.I),
+)
+FIGURE = re.compile(r"\b\d+ of (?:the )?\d+\b")
+# What a figure adds to a sentence's score, what each further skill it names adds, and what a posting takes
+# away: it is written for applicants.
+EXACT, FURTHER, POSTING = 0.25, 0.2, -0.3
+OPENING = re.compile(r"\b(?:opening|vacanc|posting|open post|apply)", re.I)
+OPEN = 0.8
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence of a document that answers the question, with its place and its score."""
+
+    text: str
+    title: str
+    url: str
+    published_on: date | None
+    kind: str
+    kind_name: str
+    chunk_id: int
+    document: str = ""
+    start: int = 0
+    score: float = 1.0
+    # Where it is about, and whether it speaks of the labour market rather than of the company.
+    region: str = ""
+    market: bool = False
+
+    @property
+    def source(self) -> Source:
+        """As a source of the answer."""
+        return Source(self.title, self.kind_name, self.published_on, self.url, self.text, self.chunk_id)
+
+
+def choose(
+    question: str, quotes: Sequence[Quote], skills: Sequence[Sequence[str]] = (), *, reasons: bool = False
+) -> list[Quote]:
+    """The sentences to quote, those of a document together and in its order.
+
+    Args:
+        question: the coach's words.
+        quotes: candidates with their scores.
+        skills: names of each skill that the answer is about; then only sentences that name one count.
+        reasons: the answer has said what to build, and documents add why.
+    """
+    fitting = [quote for quote in quotes if not skills or _named(quote, skills)]
+    ranked = sorted(fitting, key=lambda quote: -_worth(question, quote, skills))
+    return _in_reading_order(_best_reasons(ranked) if reasons else _best(question, ranked, skills))
+
+
+def _best_reasons(ranked: Sequence[Quote]) -> list[Quote]:
+    picked: list[Quote] = []
+    for kind in REASONS:
+        free = (quote for quote in ranked if _reason(quote) is kind)
+        best = next((quote for quote in free if not _repeats(quote, picked)), None)
+        if best:
+            picked.append(best)
+    return picked
+
+
+def _reason(quote: Quote) -> re.Pattern[str] | None:
+    return next((kind for kind in REASONS if kind.search(quote.text)), None)
+
+
+def _best(question: str, ranked: Sequence[Quote], skills: Sequence[Sequence[str]]) -> list[Quote]:
+    least = FAR_BEHIND * _worth(question, ranked[0], skills) if ranked else 0.0
+    picked: list[Quote] = []
+    for quote in ranked:
+        if _worth(question, quote, skills) >= least and not _repeats(quote, picked):
+            picked.append(quote)
+    return picked[: SENTENCES - bool(skills)]
+
+
+def _repeats(quote: Quote, picked: Sequence[Quote]) -> bool:
+    """Whether it says what was picked already, or its document has had its share."""
+    return sum(one.document == quote.document for one in picked) >= EACH or any(
+        same(quote.text, one.text) for one in picked
+    )
+
+
+def _worth(question: str, quote: Quote, skills: Sequence[Sequence[str]]) -> float:
+    worth = quote.score
+    if skills:
+        worth += EXACT * bool(FIGURE.search(quote.text)) + FURTHER * (_named(quote, skills) - 1)
+    if quote.kind == "posting":
+        worth += OPEN if OPENING.search(question) else POSTING if skills else 0.0
+    return worth
+
+
+def _named(quote: Quote, skills: Sequence[Sequence[str]]) -> int:
+    """How many of the skills a sentence names."""
+    return sum(
+        any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", quote.text, re.I) for name in names)
+        for names in skills
+    )
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two sentences say the same in nearly the same words."""
+    left, right = terms(one), terms(other)
+    shorter = min(len(left.all_words), len(right.all_words))
+    # Other figures are another statement, however alike the words.
+    if not shorter or (left.numbers and right.numbers and left.numbers != right.numbers):
+        return False
+    return len(left.all_words & right.all_words) / shorter >= SAME
+
+
+def _in_reading_order(picked: Sequence[Quote]) -> list[Quote]:
+    documents = list(dict.fromkeys(quote.document for quote in picked))
+    return sorted(picked, key=lambda quote: (documents.index(quote.document), quote.start))

@@ -1,0 +1,1 @@
+"""A manager's view of groups, and what may be printed about them."""

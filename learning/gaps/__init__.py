@@ -1,0 +1,1 @@
+"""What a role asks for against what somebody has: gap, readiness, evidence."""

@@ -1,0 +1,148 @@
+"""A person's path: the current one, and building the next version by rules."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
+
+from careerforge.knowledge.models import Collection
+from careerforge.people.models import Grant, User
+from careerforge.skills.models import Role
+from learning.gaps import mentions
+from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Step, Target
+from learning.models.catalogue import readable
+from learning.paths import grounds, planning, reasons, versions
+from learning.paths.reading import Reading
+from learning.paths.versions import Draft
+from learning.roles import relevance, suggestions, target
+
+
+def heading(person: User) -> Role | None:
+    """Where the path leads: the chosen target, or the role the newest path was built for."""
+    chosen = target.current(person)
+    if chosen:
+        return chosen
+    version = current(person)
+    return version.path.role if version else None
+
+
+def current(person: User) -> PathVersion | None:
+    """The newest version of the path to the target; without a target, of the newest path. One query.
+
+    Its ``chosen`` says whether the person has chosen the role as their target.
+    """
+    mine = Target.objects.filter(user=person, role=OuterRef("path__role"), ended_at__isnull=True)
+    newest = _newest(person).annotate(chosen=Exists(mine))
+    return newest.select_related("path__role__practice", "draft").first()
+
+
+def _newest(person: User) -> QuerySet[PathVersion]:
+    chosen = Target.objects.filter(user=person, ended_at__isnull=True).values("role")[:1]
+    rows = PathVersion.objects.filter(
+        path__user=person, path__role=Coalesce(Subquery(chosen), F("path__role"))
+    )
+    return rows.order_by("-path__made_at", "-number")
+
+
+def outline(person: User) -> list[Node]:
+    """The nodes of the current version in order, with step and version and nothing else: one query."""
+    newest = Subquery(_newest(person).values("pk")[:1])
+    rows = Node.objects.filter(version=newest).select_related("step", "version")
+    return list(rows.order_by("phase", "position"))
+
+
+def mine(person: User) -> list[Step]:
+    """All steps of a person, with the hours they have on the current path as ``hours``: one query."""
+    here = Node.objects.filter(version=Subquery(_newest(person).values("pk")[:1]), step=OuterRef("pk"))
+    return list(Step.objects.filter(user=person).annotate(hours=Subquery(here.values("hours")[:1])))
+
+
+def stops(version: PathVersion) -> list[Node]:
+    """The nodes of a version in order, with step and prerequisites: two queries."""
+    rows = Node.objects.filter(version=version).select_related("step").order_by("phase", "position")
+    return list(rows.prefetch_related(Prefetch("needs", NodePrerequisite.objects.order_by("id"))))
+
+
+def nodes(version: PathVersion, reader: User) -> list[Node]:
+    """The same with resources and reasons: four queries."""
+    return in_full(stops(version), reader)
+
+
+def in_full(found: list[Node], reader: User) -> list[Node]:
+    """Add resources and reasons to nodes: two queries.
+
+    Reasons that rest on a document are there only while the reader may open it, and courses only while
+    everyone may read about them.
+    """
+    open_to_reader = Q(chunk__collection__in=Collection.objects.visible_to(reader))
+    shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
+    # The number of the version that is quoted, without its text.
+    numbered = shown.annotate(version_number=F("chunk__version__number"))
+    links = NodeResource.objects.filter(readable("resource__"))
+    prefetch_related_objects(
+        found,
+        Prefetch("resource_links", links.select_related("resource").order_by("position")),
+        Prefetch("reasons", numbered.select_related("chunk__document").order_by("position")),
+    )
+    return found
+
+
+def history(person: User, role: Role) -> list[PathVersion]:
+    """All versions of the path to a role, the newest first."""
+    rows = PathVersion.objects.filter(path__user=person, path__role=role)
+    return list(rows.select_related("path").order_by("-number"))
+
+
+def draft(person: User, role: Role, on: date) -> Draft:
+    """The path by rules, decided and explained, stored nowhere."""
+    return explain(decide(grounds.read(person, role, on)))
+
+
+def decide(read: Reading) -> Draft:
+    """Which nodes, in which order. Pure."""
+    return Draft(read, planning.plan(read.inputs, read.wish), {})
+
+
+def explain(undecided: Draft) -> Draft:
+    """Add the reasons, with passages that the person may open: six queries."""
+    read, plan = undecided.reading, undecided.plan
+    ids = {node.skill for node in plan.nodes if node.skill}
+    field = relevance.field_of(read.role)
+    said = mentions.best(read.person, [read.skills[i] for i in sorted(ids)], read.role.title, field)
+    found = {node.key: reasons.of(node, read, said, field) for node in plan.nodes}
+    return Draft(read, plan, found)
+
+
+def build(person: User, role: Role, now: datetime) -> PathVersion:
+    """Build and store the path to a role by rules. The same inputs give the version that is there."""
+    # Taken before anything is read, so that of two at once the second sees what the first has stored.
+    path = versions.locked(person, role, now)
+    read = grounds.read(person, role, now.date())
+    before = versions.latest(path)
+    if before and before.inputs_hash == read.inputs_hash:
+        return before
+    return versions.save(explain(decide(read)), now)
+
+
+def ensure(person: User, now: datetime) -> PathVersion | None:
+    """The current path; built by rules at the first visit, whether a worker runs or not.
+
+    Without a chosen target it leads to the role that fits best. None when there is no role to go to.
+    """
+    version = current(person)
+    if version:
+        return version
+    role = target.current(person) or suggestions.first(person, now.date())
+    return build(person, role, now) if role else None
+
+
+def greet(person: User, now: datetime) -> None:
+    """At a sign-in: an employee without a path gets one by rules, at once.
+
+    A job checks it again later; the same inputs make no second version.
+    """
+    if Grant.Kind.EMPLOYEE not in person.kinds or current(person) is not None:
+        return
+    version = ensure(person, now)
+    if version is not None:
+        suggestions.ask_for_path(person, version.path.role)

@@ -1,0 +1,1 @@
+"""Roles that fit, and the one a person chose."""
