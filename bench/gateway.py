@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Barrier
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import django
 
@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerforge.settings")
 django.setup()
 
 from asked.stub import Stub, serving
-from django.db import connections, transaction
+from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from searching.figures import quantiles, surroundings
@@ -31,6 +31,7 @@ from careerforge.gateway.budget import Asker
 from careerforge.gateway.cache import Keeping
 from careerforge.gateway.models import CachedAnswer, ModelCall, Spend
 from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.provider import Again
 from careerforge.gateway.road import Road
 from careerforge.people.models import User
 from careerforge.tenancy import context
@@ -51,11 +52,11 @@ class Watch:
     calls: int = 0
     inner: Any = field(default=providers.Bounded.complete)
 
-    def complete(self, provider: Any, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, provider: Any, prompt: Prompt, *, timeout_s: float, again: Again) -> Completion:
         """As the provider does, on the clock."""
         began = time.perf_counter()
         try:
-            answer: Completion = self.inner(provider, prompt, timeout_s=timeout_s)
+            answer: Completion = self.inner(provider, prompt, timeout_s=timeout_s, again=again)
             return answer
         finally:
             self.seconds += time.perf_counter() - began
@@ -82,14 +83,13 @@ def one_by_one(road: Road, calls: int, watch: Watch) -> dict[str, Any]:
     return {**quantiles(taken[10:]), "queries": max(queries[10:])}
 
 
-def all_at_once(organisation: UUID, road: Road, watch: Watch) -> dict[str, Any]:
+def all_at_once(road: Road, watch: Watch) -> dict[str, Any]:
     """Calls to the provider when a hundred miss the same answer."""
     ready, asked, before = Barrier(AT_ONCE), prompt(uuid4()), watch.calls
 
     def one(_number: int) -> bool:
         ready.wait()
-        with context.organisation(organisation):
-            got = road.ask(asked, KEEPING)
+        got = road.ask(asked, KEEPING)
         connections.close_all()
         return isinstance(got, Completion)
 
@@ -106,18 +106,19 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=200)
     options = parser.parse_args()
     watch, began, asker = Watch(), timezone.now(), Asker(uuid4())
-    providers.Bounded.complete = lambda self, asked, *, timeout_s: watch.complete(  # type: ignore[method-assign]
-        self, asked, timeout_s=timeout_s
+    providers.Bounded.complete = lambda self, asked, *, timeout_s, again: watch.complete(  # type: ignore[method-assign, misc, assignment]
+        self, asked, timeout_s=timeout_s, again=again
     )
     organisation = Organisation.objects.get().pk
     with context.organisation(organisation):
         offers.fill()
         subject = User.objects.select_related("key").order_by("username")[0]
     with serving(Stub(lambda: 0.0)) as url:
-        road = Road(asker, True, {"ANTHROPIC_API_KEY": "stub", "ANTHROPIC_BASE_URL": url}, subject=subject)
-        with context.organisation(organisation), transaction.atomic():
-            figures = one_by_one(road, options.calls, watch)
-        figures |= all_at_once(organisation, road, watch)
+        environ = {"ANTHROPIC_API_KEY": "stub", "ANTHROPIC_BASE_URL": url}
+        # As it is used: nobody holds a transaction while somebody is asked.
+        road = Road(asker, True, environ, subject=subject, organisation=organisation)
+        figures = one_by_one(road, options.calls, watch)
+        figures |= all_at_once(road, watch)
     with context.organisation(organisation):
         CachedAnswer.objects.filter(function=FUNCTION).delete()
         ModelCall.objects.filter(function=FUNCTION, started_at__gte=began).delete()

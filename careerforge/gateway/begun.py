@@ -1,4 +1,4 @@
-"""A question that may be asked: counted in the budgets, claimed in the cache, and put right at its end."""
+"""A question that may be asked: claimed in the cache, and given back or kept at its end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from careerforge.gateway.books import Books
-from careerforge.gateway.budget import Held, settled
 from careerforge.gateway.cache import Claim
-from careerforge.gateway.clock import Clock
 from careerforge.gateway.prompt import Completion
 from careerforge.gateway.provider import Provider
 
@@ -24,9 +22,7 @@ class Begun:
 
     providers: Iterable[Provider]
     books: Books
-    held: Held
     claim: Claim | None
-    clock: Clock
     made: Completion | None = None
 
     def __enter__(self) -> Self:
@@ -35,5 +31,4 @@ class Begun:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        put_right = settled(self.held, self.books.spent, self.clock.now())
-        self.books.close(put_right, *([self.claim.ended(self.made)] if self.claim else []))
+        self.books.close(*([self.claim.ended(self.made)] if self.claim else []))

@@ -1,91 +1,155 @@
 """What a call leaves behind: its row in the ledger with its price, what was sent, its provider's health."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from careerforge.gateway import breakers, sent
-from careerforge.gateway.budget import Cost, Statement
+from careerforge.gateway import breakers, budget, prices, sent, statements
+from careerforge.gateway.budget import Asker, Cost, Exceeded, Held
 from careerforge.gateway.cache import Kept
 from careerforge.gateway.ledger import CallRecord
 from careerforge.gateway.models import ModelCall, SentText
 from careerforge.gateway.prices import Prices, tokens
 from careerforge.gateway.prompt import Prompt, Usage
-from careerforge.gateway.standing import Health
+from careerforge.gateway.standing import Standing
+from careerforge.gateway.statements import Statement
 from careerforge.people.models import User
-from careerforge.tenancy import aside
+from careerforge.tenancy import aside, context
 
 FREE = Prices()
+# What is known of a call only at its end.
+ENDED = (
+    "model_answered",
+    "input_tokens",
+    "output_tokens",
+    "cache_read_tokens",
+    "cache_write_tokens",
+    "micros",
+    "latency_ms",
+    "outcome",
+    "error_kind",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A call under way: its text, and what it was counted with."""
+
+    prompt: Prompt
+    text: SentText
+    held: Held
 
 
 @dataclass
 class Books:
-    """A ledger by :class:`~careerforge.gateway.ledger.Ledger`, for one question. Closed, its rows are safe.
+    """A ledger by :class:`~careerforge.gateway.ledger.Ledger`, for one question.
+
+    Before a call its row, its text and the most that it may come to are kept in one transaction of their own,
+    so that whoever is killed in the middle leaves them; at its end they are put right.
 
     Attributes:
+        asker: whose budgets are used.
+        standing: limits, regions, and the providers' health before the question.
         prices: by provider and model asked.
-        health: of the providers, before the question.
         subject: whom the question concerns.
-        regions: where each model works, by the same.
+        about: what its text belongs to.
+        stops: whether nobody wants the answer any more.
     """
 
+    asker: Asker
+    standing: Standing
     prices: Mapping[tuple[str, str], Prices]
-    health: Mapping[str, Health]
     subject: User | None = None
-    regions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    rows: list[ModelCall] = field(default_factory=list)
-    texts: list[SentText] = field(default_factory=list)
-    spent: Cost = field(default_factory=lambda: Cost(calls=0))
+    about: UUID | None = None
+    stops: Callable[[], bool] = lambda: False
+    under_way: dict[UUID, _Open] = field(default_factory=dict)
+    waiting: list[Statement] = field(default_factory=list)
 
-    def record(self, call: CallRecord, prompt: Prompt, answer: str) -> UUID:
-        """Take down one call, and let everybody know how its provider is."""
-        usage = Usage(call.input_tokens, call.output_tokens, call.cache_read_tokens, call.cache_write_tokens)
-        which = (call.provider, call.model_asked)
-        micros = self.prices.get(which, FREE).micros(usage)
-        row = ModelCall(micros=micros, data_region=self.regions.get(which, ""), **asdict(call))
-        self.rows.append(row)
-        if call.outcome != "switched_off":
-            self.texts.append(sent.sealed(row, self.subject, prompt, answer))
-            self.spent = Cost(
-                self.spent.calls + 1, self.spent.tokens + tokens(usage), self.spent.micros + micros
-            )
-            breakers.after_call(call, self.health.get(call.provider))
+    def begin(self, call: CallRecord, prompt: Prompt) -> UUID | Exceeded | None:
+        """Count, write down and seal what is about to leave, at the most that it may come to."""
+        if self.stops():
+            return None
+        most = prices.most(prompt)
+        row = self._row(replace(call, input_tokens=most.input, output_tokens=most.output))
+        text = sent.sealed(row, self.subject, self.about, prompt)
+        held = budget.hold(
+            self.asker,
+            Cost(1, tokens(most), row.micros),
+            self.standing.limits,
+            call.started_at,
+            [*self.waiting, statements.insert(row), statements.insert(text)],
+        )
+        if isinstance(held, Exceeded):
+            return held
+        self.waiting.clear()
+        self.under_way[row.id] = _Open(prompt, text, held)
         return row.id
 
+    def end(self, row: UUID, call: CallRecord, answer: str) -> None:
+        """Put right what a call came to, and let everybody know how its provider is.
+
+        An answer waits for :meth:`close`: it is kept in the same transaction.
+        """
+        opened = self.under_way.pop(row)
+        ended = call.started_at + timedelta(milliseconds=call.latency_ms)
+        made = self._row(call, id=row)
+        self.waiting += [
+            budget.settled(opened.held, _cost(call, made.micros), ended),
+            statements.update(made, ENDED),
+        ]
+        if answer:
+            sent.add_answer(opened.text, opened.prompt, answer)
+            self.waiting.append(statements.update(opened.text, ["sealed_text"]))
+        if call.outcome != "ok":
+            self.close()
+        breakers.after_call(call, self.standing.health.get(call.provider))
+
     def close(self, *also: Statement) -> None:
-        """Keep every row. They stay whatever becomes of the act: money that is spent stays spent.
+        """Keep what waits. It stays whatever becomes of the act: money that is spent stays spent.
 
         Args:
             also: to be done in the same transaction.
         """
-        with aside.transaction_of_its_own() as opened:
-            if also:
-                statements = "; ".join(statement for statement, _values in also)
-                opened.execute(statements, [value for _statement, values in also for value in values])
-            opened.enter()
-            ModelCall.objects.using(aside.alias()).bulk_create(self.rows)
-            SentText.objects.using(aside.alias()).bulk_create(self.texts)
+        if every := [*self.waiting, *also]:
+            self.waiting.clear()
+            with aside.transaction_of_its_own() as opened:
+                opened.execute(*statements.together(every))
 
-    def note(self) -> None:
-        """Keep the rows of a question for which nobody was asked: with the act, for nothing was spent.
+    def not_made(self, call: CallRecord) -> None:
+        """Take down, with the act, that nobody was asked: nothing was spent.
 
         The act may be the very one that makes the company.
         """
-        ModelCall.objects.bulk_create(self.rows)
+        with context.organisation(context.current_id()):
+            self._row(call).save(force_insert=True)
 
     def found(self, prompt: Prompt, kept: Kept, now: datetime) -> None:
         """Take down that a question was answered from the cache."""
-        self.rows.append(
-            ModelCall(
-                function=prompt.function,
-                prompt_version=prompt.version,
-                provider=kept.provider,
-                model_asked=kept.model,
-                model_answered=kept.model,
-                started_at=now,
-                latency_ms=0,
-                outcome="ok",
-                cached=True,
-            )
+        row = ModelCall(
+            function=prompt.function,
+            prompt_version=prompt.version,
+            provider=kept.provider,
+            model_asked=kept.model,
+            model_answered=kept.model,
+            started_at=now,
+            latency_ms=0,
+            outcome="ok",
+            cached=True,
         )
+        self.close(statements.insert(row))
+
+    def _row(self, call: CallRecord, **known: UUID) -> ModelCall:
+        which = (call.provider, call.model_asked)
+        micros = self.prices.get(which, FREE).micros(_usage(call))
+        return ModelCall(micros=micros, data_region=self.standing.region_of(*which), **asdict(call), **known)
+
+
+def _usage(call: CallRecord) -> Usage:
+    return Usage(call.input_tokens, call.output_tokens, call.cache_read_tokens, call.cache_write_tokens)
+
+
+def _cost(call: CallRecord, micros: int) -> Cost:
+    """What a call is counted with in the end: nothing when its provider was at fault and took nothing."""
+    used = tokens(_usage(call))
+    return Cost(0 if not used and breakers.failed(call.outcome, call.error_kind) else 1, used, micros)

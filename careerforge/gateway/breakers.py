@@ -79,7 +79,7 @@ def after(provider: str, outcome: str, kind: str, health: Health | None, now: da
     """
     if outcome == "cut" and kind == LEFT:
         return None
-    if _failed(outcome, kind):
+    if failed(outcome, kind):
         values = {
             "organisation": context.current_id(),
             "provider": provider,
@@ -97,8 +97,8 @@ def after(provider: str, outcome: str, kind: str, health: Health | None, now: da
     return None
 
 
-def _failed(outcome: str, kind: str) -> bool:
-    """Whether it is the provider that failed."""
+def failed(outcome: str, kind: str) -> bool:
+    """Whether it is the provider that failed, by the ledger's words."""
     if outcome == "cut":
         return kind in BROKEN_OFF
     return outcome in FINAL or (outcome in PASSING and kind not in OF_THE_REQUEST)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.models.notices import Notice
+from careerforge.gateway.statements import Statement, together
 from careerforge.tenancy import aside, context
 from careerforge.vault.sealing import keyed_hash
 
@@ -39,7 +40,7 @@ WHERE spend.calls + excluded.calls <= excluded.most_calls
 RETURNING scope
 """
 PUT_RIGHT = """
-WITH held (scope, holder, starts_at, key, text) AS (VALUES {rows}),
+WITH held (scope, holder, starts_at, key) AS (VALUES {rows}),
 put_right AS (
     UPDATE gateway_spend AS spend SET
         calls = greatest(0, calls + %s),
@@ -48,19 +49,18 @@ put_right AS (
     FROM held
     WHERE spend.organisation_id = %s
       AND (spend.scope, spend.holder, spend.starts_at) = (held.scope, held.holder, held.starts_at)
-    RETURNING held.key, held.text, greatest(
+    RETURNING held.key, held.scope, greatest(
         spend.calls::float / nullif(spend.most_calls, 0),
         spend.tokens::float / nullif(spend.most_tokens, 0),
         spend.micros::float / nullif(spend.most_micros, 0)) AS share
 )
-INSERT INTO gateway_notice (id, organisation_id, kind, key, text, at)
-SELECT gen_random_uuid(), %s, %s, key, text, %s FROM put_right WHERE share >= %s AND text <> ''
+INSERT INTO gateway_notice (id, organisation_id, kind, key, named, at)
+SELECT gen_random_uuid(), %s, %s, key, jsonb_build_object('scope', scope), %s
+FROM put_right WHERE share >= %s AND scope <> %s
 ON CONFLICT (organisation_id, kind, key) DO NOTHING
 """
 # The share of a limit from which on administrators are told.
 NEARLY = 0.8
-
-Statement = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +122,25 @@ class Cap:
         return all(most is None or used <= most for most, used in pairs)
 
 
-def hold(asker: Asker, cost: Cost, limits: Mapping[Scope, Cap], now: datetime) -> Held | Exceeded:
+def hold(
+    asker: Asker,
+    cost: Cost,
+    limits: Mapping[Scope, Cap],
+    now: datetime,
+    also: Sequence[Statement] = (),
+) -> Held | Exceeded:
     """Count a call before it is made, in every scope or in none.
 
     Args:
         cost: the most that it may come to.
         limits: of :class:`~careerforge.gateway.standing.Standing`.
+        also: done in the same transaction, if there is room.
     """
     scopes = list(_scopes(asker, now))
     for scope, _holder, starts_at in scopes:
         if not limits.get(scope, Cap()).holds(cost):
             return Exceeded(scope, starts_at + TIME[scope])
-    counted = _count(scopes, cost, limits)
+    counted = _count(scopes, cost, limits, also)
     for scope, _holder, starts_at in scopes:
         if scope not in counted:
             return Exceeded(scope, starts_at + TIME[scope])
@@ -145,12 +152,13 @@ def settled(held: Held, cost: Cost, now: datetime) -> Statement:
     nearly reached: once for each limit and its time. Of a person's limit nobody else is told.
     """
     change, organisation = cost - held.cost, context.current_id()
-    rows = ", ".join(["(%s, %s::uuid, %s::timestamptz, %s, %s)"] * len(held.keys))
+    rows = ", ".join(["(%s, %s::uuid, %s::timestamptz, %s)"] * len(held.keys))
     values: list[Any] = []
     for scope, holder, start in held.keys:
-        values += [scope, holder, start, _notice_key(scope, holder, start), _nearly(Scope(scope))]
+        values += [scope, holder, start, _notice_key(scope, holder, start)]
     values += [change.calls, change.tokens, change.micros, organisation]
-    return PUT_RIGHT.format(rows=rows), [*values, organisation, Notice.Kind.LIMIT.value, now, NEARLY]
+    values += [organisation, Notice.Kind.LIMIT.value, now, NEARLY, Scope.PERSON.value]
+    return PUT_RIGHT.format(rows=rows), values
 
 
 def _notice_key(scope: str, holder: UUID, start: datetime) -> str:
@@ -158,21 +166,15 @@ def _notice_key(scope: str, holder: UUID, start: datetime) -> str:
     return keyed_hash("content", "limit", scope, str(holder), start.isoformat()).hex()
 
 
-def _nearly(scope: Scope) -> str:
-    """What administrators are told; of a person nothing."""
-    return {
-        Scope.PERSON: "",
-        Scope.TEAM: _("A team has used 80 % of its budget for language models today."),
-        Scope.ORGANISATION: _("The company has used 80 % of its budget for language models today."),
-    }[scope]
-
-
 class _Refused(Exception):
     """Takes back what the same statement counted elsewhere."""
 
 
 def _count(
-    scopes: Sequence[tuple[Scope, UUID, datetime]], cost: Cost, limits: Mapping[Scope, Cap]
+    scopes: Sequence[tuple[Scope, UUID, datetime]],
+    cost: Cost,
+    limits: Mapping[Scope, Cap],
+    also: Sequence[Statement],
 ) -> Collection[str]:
     """The scopes in which there was room; written only if that is all of them."""
     rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(scopes))
@@ -185,7 +187,7 @@ def _count(
     found: list[str] = []
     try:
         with aside.transaction_of_its_own() as opened:
-            cursor = opened.execute(COUNT.format(rows=rows), values)
+            cursor = opened.execute(*together([(COUNT.format(rows=rows), values), *also]))
             found = [scope for (scope,) in cursor.fetchall()]
             if len(found) < len(scopes):
                 raise _Refused

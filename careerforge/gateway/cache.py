@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from careerforge.gateway.budget import Statement
 from careerforge.gateway.models import CachedAnswer
 from careerforge.gateway.prompt import Completion, Prompt, WebSource
+from careerforge.gateway.statements import Statement
 from careerforge.tenancy import aside, context
 from careerforge.vault.sealing import keyed_hash
 
@@ -119,11 +119,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long somebody else's answer is waited for; replaced in tests."""
+    """How long somebody else's answer is waited for; replaced in tests.
+
+    Attributes:
+        stops: whether nobody wants it any more.
+    """
 
     seconds: float = 45.0
     sleep: Callable[[float], None] = field(default=time.sleep)
     counter: Callable[[], float] = field(default=time.monotonic)
+    stops: Callable[[], bool] = lambda: False
 
 
 def claim_or_find(
@@ -151,7 +156,7 @@ def claim_or_find(
 
 def _wait(keeping: Keeping, key: str, patience: Patience) -> Kept | None:
     end = patience.counter() + patience.seconds
-    while patience.counter() < end:
+    while patience.counter() < end and not patience.stops():
         patience.sleep(POLL_S)
         with aside.transaction_of_its_own() as opened:
             row = opened.execute(FIND, [key]).fetchone()

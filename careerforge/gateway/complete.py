@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.call import SHORTEST_CALL_S, Call, once_more
 from careerforge.gateway.clock import CLOCK, Clock
 from careerforge.gateway.errors import ProviderError, Refused
@@ -22,23 +23,23 @@ def complete(
     allowed: bool,
     deadline_s: float = 45.0,
     clock: Clock = CLOCK,
-) -> Completion | None:
+) -> Completion | Exceeded | None:
     """Ask each provider in order until one answers.
 
     Args:
         prompt: what to ask, already redacted.
         providers: in order of preference, asked for one after the other; none means rules only, and leaves no
             row.
-        ledger: takes one row per call, and one ``switched_off`` row when there was somebody to ask but it
-            is not allowed.
+        ledger: takes one row per call before it is made, and one ``switched_off`` row when there was somebody
+            to ask but it is not allowed.
         allowed: the organisation and the person have switched this function on.
         deadline_s: seconds for everything together.
         clock: replaced in tests.
 
     Returns:
-        The first usable answer, or None. Whose answer is not by the schema is asked once more with what was
-        wrong. A refusal ends the search: another model is not asked to say yes. Never raises
-        :class:`ProviderError`.
+        The first usable answer; which limit is reached; or None. Whose answer is not by the schema is asked
+        once more with what was wrong. A refusal ends the search: another model is not asked to say yes. Never
+        raises :class:`ProviderError`.
     """
     if not allowed:
         for provider in islice(providers, 1):
@@ -49,7 +50,7 @@ def complete(
         if end - clock.seconds() < SHORTEST_CALL_S:
             return None
         answer = _ask(prompt, provider, ledger, end, clock)
-        if isinstance(answer, Completion):
+        if not isinstance(answer, ProviderError):
             return answer
         if isinstance(answer, Refused):
             return None
@@ -58,10 +59,11 @@ def complete(
 
 def _ask(
     prompt: Prompt, provider: Provider, ledger: Ledger, end: float, clock: Clock
-) -> Completion | ProviderError:
-    """One answer of one provider, in two calls at the most."""
+) -> Completion | ProviderError | Exceeded | None:
+    """One answer of one provider, who is asked twice at the most, each time with a few tries."""
     first = _once(prompt, provider, ledger, end - clock.seconds(), clock)
-    other, left = once_more(prompt, first), end - clock.seconds()
+    other = once_more(prompt, first) if isinstance(first, ProviderError) else None
+    left = end - clock.seconds()
     if other is None or left < SHORTEST_CALL_S:
         return first
     again = _once(other, provider, ledger, left, clock)
@@ -70,11 +72,13 @@ def _ask(
 
 def _once(
     prompt: Prompt, provider: Provider, ledger: Ledger, timeout_s: float, clock: Clock
-) -> Completion | ProviderError:
-    """One call and its row; the error as a value."""
+) -> Completion | ProviderError | Exceeded | None:
+    """One call and its row; the error, or what forbids the call, as a value."""
     call = Call(prompt, provider, ledger, clock)
+    if not call.begin():
+        return call.stopped
     try:
-        return call.answered(provider.complete(prompt, timeout_s=timeout_s))
+        return call.answered(provider.complete(prompt, timeout_s=timeout_s, again=call.again))
     except ProviderError as error:
         call.failed(error)
         return error

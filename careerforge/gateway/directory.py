@@ -1,56 +1,21 @@
 """The company's own list of who is who, in the form that spotting needs."""
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
 
-from careerforge.gateway.words import ACCOUNTS, ORDINARY, PARTICLES, TITLES, TRADE
+from careerforge.gateway.folding import fold, folded
+from careerforge.gateway.forms import Entry, Kind, Term, alone, entries
+from careerforge.gateway.words import ORDINARY, TITLES, TRADE
 
-Kind = Literal["name", "part", "email", "phone", "city", "number", "handle"]
+__all__ = ["Directory", "Entry", "Kind", "Person", "Single", "Term"]
 
-# Letters and digits, with accents and invisible characters that hide inside words.
-PLAIN_WORD = re.compile(r"[^\W_]+")
-HIDING = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
-WORD = re.compile(
-    r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*(?:[^\W_]+|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+)*"
-)
-INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
-LIKE_LATIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
-
-SHORTEST_NUMBER = 5
 SHORTEST_PHONE = 7
-SHORTEST_GLUED = 8
 SHORTEST_INFLECTED = 5
 ENDINGS = ("s", "es", "a", "e", "en", "em", "ie", "chen")
-NUMBER_WORDS = ("employee", "personnel", "staff", "id", "no", "number", "nr")
-
-
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """A word without case, accents and invisible characters: ``"Pérez"`` becomes ``"perez"``."""
-    if word.isascii():
-        return word.lower()
-    spread = unicodedata.normalize("NFKD", word.translate(INVISIBLE).casefold()).translate(LIKE_LATIN)
-    return "".join(character for character in spread if not unicodedata.combining(character))
-
-
 FOLDED_TITLES = frozenset(map(fold, TITLES))
-
-
-def words_in(text: str) -> list[re.Match[str]]:
-    """Every word of a text; the simple pattern where it will do, as it is three times as fast."""
-    return list((WORD if HIDING.search(text) else PLAIN_WORD).finditer(text))
-
-
-def folded(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return tuple(fold(match[0]) for match in words_in(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +28,6 @@ class Person:
     city: str = ""
     number: str = ""
     handle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One such thing; ``who`` ties together what belongs to one person."""
-
-    kind: Kind
-    text: str
-    who: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of folded words to look for.
-
-    ``cased``: every word must be capitalised; ``turned``: a comma may follow the first; ``tight``: no space
-    may part the words; ``asked``: only on the way to a model, never in a document.
-    """
-
-    words: tuple[str, ...]
-    kind: Kind
-    who: int = 0
-    cased: bool = False
-    turned: bool = False
-    tight: bool = False
-    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +69,7 @@ class Directory:
         """Rows of words to look for. One that several people share belongs to none of them."""
         owners: defaultdict[Entry, set[int]] = defaultdict(set)
         for term in self.terms:
-            for entry in self._entries(term):
+            for entry in entries(term, self.is_ordinary):
                 owners[entry].add(term.who)
         found: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry, who in owners.items():
@@ -154,7 +93,7 @@ class Directory:
         """Parts of names, and cities of one word."""
         owners: defaultdict[tuple[str, Kind], set[int]] = defaultdict(set)
         for term in self.terms:
-            for word, kind in _alone(term):
+            for word, kind in alone(term):
                 owners[word, kind].add(term.who)
         ranked = sorted(owners.items(), key=lambda item: (item[0][1] == "part", item[0]))
         return {word: self._single(word, kind, who) for (word, kind), who in ranked}
@@ -220,90 +159,6 @@ class Directory:
         trade = word in TRADE or word in self.vocabulary
         return Single(kind, _owner(who), self.is_ordinary(word), trade, short=len(word) < 5)
 
-    def _entries(self, term: Term) -> Iterator[Entry]:
-        if term.kind == "name":
-            for word in _glued_names(term.text):
-                yield Entry((word,), "name", asked=True)
-            for words, turned in name_rows(term.text):
-                cased = all(len(word) <= 2 or self.is_ordinary(word) for word in words)
-                yield Entry(words, "name", cased=cased, turned=turned)
-            for words in _name_parts(term.text):
-                if len(words) > 1 and not PARTICLES.issuperset(words):
-                    yield Entry(words, "part", cased=all(self.is_ordinary(word) for word in words))
-        elif term.kind == "email":
-            yield Entry(folded(term.text), "email")
-            yield Entry(folded(term.text.replace("@", " at ")), "email")
-        elif term.kind == "number":
-            yield from (Entry(words, "number") for words in _number_rows(term.text))
-        elif term.kind == "handle":
-            yield from self._handle_entries(term)
-        elif term.kind == "city" and len(folded(term.text)) > 1:
-            yield Entry(folded(term.text), term.kind)
-
-    def _handle_entries(self, term: Term) -> Iterator[Entry]:
-        """A handle such as "Calm Otter 4821", whole, glued and in part; a sign-in name such as "emp-data"."""
-        words = folded(term.text)
-        glued = "".join(words)
-        spaced = " " in term.text.strip()
-        if len(words) > 1:
-            yield Entry(words, "handle", tight=not spaced)
-        if len(words) == 1 and not self._is_telling(glued):
-            return
-        if len(glued) >= SHORTEST_NUMBER and not self.is_ordinary(glued):
-            yield Entry((glued,), "handle", asked=glued.isalpha())
-        if spaced and len(words) > 2 and words[-1].isdigit():
-            *called, number = words
-            name = "".join(called)
-            yield Entry((name, number), "handle")
-            yield Entry((called[-1] + number,), "handle")
-            yield Entry((called[-1], number), "handle")
-            yield Entry((*called[:-1], called[-1] + number), "handle")
-            yield Entry(tuple(called), "handle", asked=True)
-            if len(name) >= SHORTEST_GLUED:
-                yield Entry((name,), "handle", asked=True)
-
-    def _is_telling(self, word: str) -> bool:
-        """Whether a sign-in name of one word is more than a word: "admin" and "owner" are none."""
-        return not word.isalpha() or not (word in ACCOUNTS or self.is_ordinary(word))
-
-
-def name_rows(name: str) -> set[tuple[tuple[str, ...], bool]]:
-    """Every order and shortening of a name that still means one person, as ``(words, surname first)``.
-
-    ``"Zofia Quellmann-Ito"`` gives among others zofia quellmann ito, zofia quellmann, z quellmann ito,
-    quellmann ito zofia.
-    """
-    parts = _name_parts(name)
-    if len(parts) < 2:
-        return set()
-    first, rest, last = parts[0], tuple(word for part in parts[1:] for word in part), parts[-1]
-    surnames = {rest, last, ("".join(last),), *((half,) for half in last if len(half) > 2)}
-    rows: set[tuple[tuple[str, ...], bool]] = set()
-    for surname in surnames:
-        for given in (first, (first[0][0],)):
-            rows |= {((*given, *surname), False), ((*surname, *given), True)}
-    glued = {"".join((*first, *surname)) for surname in surnames}
-    return rows | {((word,), False) for word in glued if len(word) >= SHORTEST_GLUED}
-
-
-def _glued_names(name: str) -> set[str]:
-    """As addresses and accounts write it: quellmannzofia, zquellmann, quellmannz."""
-    parts = _name_parts(name)
-    if len(parts) < 2:
-        return set()
-    first, rest, last = "".join(parts[0]), "".join(map("".join, parts[1:])), "".join(parts[-1])
-    surnames = {rest, last, *(half for half in parts[-1] if len(half) > 2)}
-    forms = {
-        form for surname in surnames for form in (surname + first, first[0] + surname, surname + first[0])
-    }
-    return {form for form in forms if len(form) >= SHORTEST_GLUED and form not in ORDINARY}
-
-
-def _name_parts(name: str) -> list[tuple[str, ...]]:
-    surname, comma, given = name.partition(",")
-    parts = [folded(word) for word in (f"{given} {surname}" if comma else name).split()]
-    return [part for part in parts if part and part[0] not in {"dr", "mr", "mrs", "ms", "prof", "jr", "sr"}]
-
 
 def _fields(person: Person) -> tuple[tuple[Kind, str], ...]:
     return (
@@ -314,27 +169,6 @@ def _fields(person: Person) -> tuple[tuple[Kind, str], ...]:
         ("number", person.number),
         ("handle", person.handle),
     )
-
-
-def _alone(term: Term) -> Iterator[tuple[str, Kind]]:
-    words = folded(term.text)
-    if term.kind == "city" and len(words) == 1 and len(words[0]) > 1:
-        yield words[0], "city"
-    if term.kind == "name":
-        joined = {"".join(part) for part in _name_parts(term.text)}
-        yield from ((word, "part") for word in {*words, *joined} if len(word) > 2 and word not in PARTICLES)
-
-
-def _number_rows(number: str) -> Iterator[tuple[str, ...]]:
-    words = folded(number)
-    if sum(map(len, words)) >= SHORTEST_NUMBER:
-        yield words
-        yield ("".join(words),)
-    else:
-        yield from ((word, *words) for word in NUMBER_WORDS)
-    for word in words:
-        if len(word) >= SHORTEST_NUMBER and word.isdigit():
-            yield (word,)
 
 
 def _owner(who: set[int]) -> int:

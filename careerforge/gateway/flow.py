@@ -1,12 +1,15 @@
 """A model's answer while it is being written."""
 
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.errors import Cut
 from careerforge.gateway.prompt import Completion
+from careerforge.tenancy import context
 
 Ending = Completion | Exceeded | Cut | None
 
@@ -22,7 +25,7 @@ class Flow:
         flow.ended
 
     Nothing is asked before the first piece is wanted. Leaving the ``with`` early, or :meth:`close`, cancels
-    the call and books what it cost. To be used while the organisation is open that asks.
+    the call and books what it cost. No transaction need be open.
 
     Attributes:
         ended: the whole, checked answer, of which the pieces were the text; which limit is reached; a ``Cut``
@@ -30,9 +33,10 @@ class Flow:
             None when no piece was given out and the rules must do, or when the flow was left early.
     """
 
-    def __init__(self, pieces: Generator[str, None, Ending]) -> None:
+    def __init__(self, pieces: Generator[str, None, Ending], organisation: UUID | None = None) -> None:
         self.ended: Ending = None
         self._pieces = pieces
+        self._organisation = organisation
         self._over = False
 
     def __iter__(self) -> Self:
@@ -42,7 +46,8 @@ class Flow:
         if self._over:
             raise StopIteration
         try:
-            return next(self._pieces)
+            with self._named():
+                return next(self._pieces)
         except StopIteration as end:
             self._over, self.ended = True, end.value
             raise StopIteration from None
@@ -50,7 +55,12 @@ class Flow:
     def close(self) -> None:
         """Cancel what is still under way."""
         self._over = True
-        self._pieces.close()
+        with self._named():
+            self._pieces.close()
+
+    def _named(self) -> AbstractContextManager[None]:
+        """Around each step: between two, whoever reads may open and close what they like."""
+        return context.named(self._organisation) if self._organisation else nullcontext()
 
     def __enter__(self) -> Self:
         return self

@@ -1,13 +1,15 @@
-"""One row per call, written whatever came of it."""
+"""One row per call, written before it is made and put right at its end, whatever came of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.prompt import Prompt
 
 Outcome = Literal[
+    "under_way",
     "ok",
     "unavailable",
     "rate_limited",
@@ -42,10 +44,20 @@ class CallRecord:
 class Ledger(Protocol):
     """Keeps the rows, and what was sent and came back."""
 
-    def record(self, call: CallRecord, prompt: Prompt, answer: str) -> UUID:
-        """Take down one row; its id.
+    def begin(self, call: CallRecord, prompt: Prompt) -> UUID | Exceeded | None:
+        """Keep what is about to leave. Whatever happens afterwards, it stays.
+
+        Returns:
+            The row's id; which limit is reached; or None when nobody wants the answer any more. Without an id
+            nothing may leave.
+        """
+
+    def end(self, row: UUID, call: CallRecord, answer: str) -> None:
+        """Put right what was begun.
 
         Args:
-            prompt: what left, unless the outcome is ``switched_off``.
             answer: as far as it came.
         """
+
+    def not_made(self, call: CallRecord) -> None:
+        """Take down that somebody could have been asked and was not allowed to be."""

@@ -1,9 +1,23 @@
 """The seam between us and whoever runs a model."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Protocol
 
+from careerforge.gateway.errors import ProviderError
 from careerforge.gateway.prompt import Completion, Prompt
+
+# Told of a try that has failed, before the next one: whether there may be one.
+Again = Callable[[ProviderError], bool]
+
+
+def always(_: ProviderError) -> bool:
+    """As often as the provider's patience lasts."""
+    return True
+
+
+def never(_: ProviderError) -> bool:
+    """One try."""
+    return False
 
 
 class Provider(Protocol):
@@ -23,18 +37,21 @@ class Provider(Protocol):
     def model(self) -> str:
         """Name of the model that is asked."""
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         """Answer one prompt.
 
         Args:
             prompt: what to answer.
             timeout_s: seconds for everything, retries included.
+            again: asked before each retry, for each sends the prompt once more.
 
         Raises:
             ProviderError: there is no usable answer; the subclass says why.
         """
 
-    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+    def stream(
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+    ) -> Generator[str, None, Completion]:
         """Answer one prompt and give out the answer's JSON, without any thinking, while it is written.
 
         Pieces are never empty, and at least one comes before the completion. It tries again by itself only

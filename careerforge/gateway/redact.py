@@ -22,11 +22,13 @@ names, addresses, numbers and handles only.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from careerforge.gateway.directory import Directory, Kind
-from careerforge.gateway.spotting import Span, spot
+from careerforge.gateway.spans import Span
+from careerforge.gateway.spotting import spot
 
 __all__ = ["Directory", "Redacted", "Span", "mask", "redact", "restore"]
 
@@ -101,6 +103,7 @@ class _Tokens:
     def __init__(self, text: str) -> None:
         self.mapping: dict[str, str] = {}
         self._numbers: dict[tuple[str, int | str], int] = {}
+        self._given: Counter[str] = Counter()
         self._spellings: dict[tuple[str, int], list[str]] = {}
         # A text that already holds such tokens must not be "restored" at those places.
         self._mark = ""
@@ -110,8 +113,9 @@ class _Tokens:
     def of(self, span: Span, words: str) -> str:
         """The token for these words of this person."""
         label = TOKENS[span.kind]
-        labelled = sum(1 for known, _ in self._numbers if known == label)
-        number = self._numbers.setdefault((label, span.who), labelled + 1)
+        number = self._numbers.get((label, span.who))
+        if number is None:
+            number = self._numbers[label, span.who] = self._given[label] = self._given[label] + 1
         spellings = self._spellings.setdefault((label, number), [])
         if words not in spellings:
             spellings.append(words)

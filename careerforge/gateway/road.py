@@ -1,20 +1,22 @@
 """The one road to a model: switched on? → asked before? → room in the budget? → providers in turn → ledger.
 
 What is not allowed, what nobody can answer and what no provider answers are values, so that the caller goes
-on by rules. Nothing here holds a lock while a provider thinks.
+on by rules. Nothing here holds a lock or a transaction while a provider thinks; nor should whoever asks.
 """
 
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.conf import settings
 
-from careerforge.gateway import breakers, budget, prices, standing
+from careerforge.gateway import breakers, sent, standing
 from careerforge.gateway.answer import Unreadable, read
 from careerforge.gateway.begun import Begun
 from careerforge.gateway.books import Books
-from careerforge.gateway.budget import Asker, Cost, Exceeded
+from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.cache import Claim, Keeping, Kept, Patience, claim_or_find
 from careerforge.gateway.clock import CLOCK, Clock
 from careerforge.gateway.complete import complete
@@ -22,16 +24,21 @@ from careerforge.gateway.flow import Ending, Flow
 from careerforge.gateway.prices import Prices
 from careerforge.gateway.prompt import Completion, Prompt, Usage
 from careerforge.gateway.provider import Provider
-from careerforge.gateway.providers import configured, made
+from careerforge.gateway.providers import Bounded, configured, loading, made
 from careerforge.gateway.standing import Standing
 from careerforge.gateway.write import write
-from careerforge.people import identity
 from careerforge.people.models import User
+from careerforge.tenancy import context
 
 # Seconds for all providers together.
 DEADLINE_S = 45.0
 # What is asked of which model: see PRODUCT's high stakes. What is not here is simple.
 STRENGTHS: Mapping[str, str] = {"learning_path": "strong"}
+
+
+def never() -> bool:
+    """The answer is wanted to its end."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,10 @@ class Road:
         clock: replaced in tests.
         patience: with somebody else who is asking the same.
         subject: whom the questions concern: what leaves is sealed for them. Select ``key`` along.
+        about: what the text belongs to, such as a conversation: kept with it, as ``SentText.about``.
+        stops: asked before each call whether nobody wants the answer any more; then nobody is asked.
+        organisation: the one that asks; as a rule the one that is open where the road is made. It need not be
+            open any more when somebody is asked.
     """
 
     asker: Asker
@@ -55,6 +66,9 @@ class Road:
     clock: Clock = CLOCK
     patience: Patience = field(default_factory=Patience)
     subject: User | None = None
+    about: UUID | None = None
+    stops: Callable[[], bool] = never
+    organisation: UUID | None = field(default_factory=context.current_id)
 
     @property
     def leads_anywhere(self) -> bool:
@@ -71,11 +85,15 @@ class Road:
         Returns:
             The answer; which limit is reached; or None when the rules must do. Never raises a ProviderError.
         """
+        with self._named():
+            return self._asked_for(prompt, keeping)
+
+    def _asked_for(self, prompt: Prompt, keeping: Keeping | None) -> Completion | Exceeded | None:
         begun = self._begun(prompt, keeping)
         if not isinstance(begun, Begun):
             return begun
         with begun:
-            begun.made = complete(
+            ended = complete(
                 prompt,
                 providers=begun.providers,
                 ledger=begun.books,
@@ -83,7 +101,8 @@ class Road:
                 deadline_s=DEADLINE_S,
                 clock=self.clock,
             )
-        return begun.made
+            begun.made = ended if isinstance(ended, Completion) else None
+        return ended
 
     def stream(self, prompt: Prompt, keeping: Keeping | None = None, *, field: str = "answer") -> Flow:
         """Ask for one answer and get it while it is written. What is kept already comes in one piece.
@@ -92,7 +111,10 @@ class Road:
             prompt, keeping: as for :meth:`ask`.
             field: of the prompt's schema, whose text is given out.
         """
-        return Flow(self._written(prompt, keeping, field))
+        return Flow(self._written(prompt, keeping, field), self.organisation)
+
+    def _named(self) -> AbstractContextManager[None]:
+        return context.named(self.organisation or context.current_id())
 
     def _written(self, prompt: Prompt, keeping: Keeping | None, field: str) -> Generator[str, None, Ending]:
         begun = self._begun(prompt, keeping)
@@ -114,31 +136,28 @@ class Road:
 
     def _begun(self, prompt: Prompt, keeping: Keeping | None) -> Begun | Completion | Exceeded | None:
         """A question that may be asked; or what it ends with at once."""
+        if self.stops():
+            return None
+        # Otherwise the first call of a process would take its provider for slow.
+        loading.load(self.environ)
         found = standing.read(prompt.function, STRENGTHS.get(prompt.function, "simple"), self.region)
         offered = self._offered(found)
         if not offered:
             return None
         if self.subject:
             # Its key is needed at the end, when the act may have failed.
-            identity.key_of(self.subject)
+            sent.know_key(self.subject)
         costs = {(one.name, one.model): price for one, price in offered}
-        regions = {which: found.region_of(*which) for which in costs}
-        books = Books(costs, found.health, self.subject, regions)
+        books = Books(self.asker, found, costs, self.subject, self.about, self.stops)
         if not self.allowed or not found.is_on:
             complete(prompt, providers=[offered[0][0]], ledger=books, allowed=False)
-            books.note()
             return None
         claim = self._claim(prompt, keeping, offered)
         if isinstance(claim, Kept):
             return self._kept(prompt, claim, books)
         if claim is None and keeping:
             return None
-        held = budget.hold(self.asker, _most(prompt, books.prices), found.limits, self.clock.now())
-        if isinstance(held, Exceeded):
-            if claim:
-                books.close(claim.ended(None))
-            return held
-        return Begun(self._asked(offered, found), books, held, claim, self.clock)
+        return Begun(self._asked(offered, found), books, claim)
 
     def _claim(
         self, prompt: Prompt, keeping: Keeping | None, offered: Sequence[tuple[Provider, Prices]]
@@ -146,12 +165,12 @@ class Road:
         if keeping is None:
             return None
         key = keeping.key(prompt, tuple(f"{one.name}:{one.model}" for one, _price in offered))
-        return claim_or_find(keeping, key, prompt.function, self.clock.now(), self.patience)
+        patience = replace(self.patience, stops=self.stops)
+        return claim_or_find(keeping, key, prompt.function, self.clock.now(), patience)
 
     def _kept(self, prompt: Prompt, kept: Kept, books: Books) -> Completion | None:
         """A kept text as an answer; it was readable when it was kept."""
         books.found(prompt, kept, self.clock.now())
-        books.close()
         try:
             reading = read(kept.text, prompt.schema, mend=True)
         except Unreadable:
@@ -182,11 +201,7 @@ class Road:
     def _asked(self, offered: Sequence[tuple[Provider, Prices]], found: Standing) -> Iterator[Provider]:
         """One after the other, without those that are left alone at that moment."""
         for provider, _price in offered:
-            if breakers.may_ask(provider.name, found.health.get(provider.name), self.clock.now()):
-                yield provider
-
-
-def _most(prompt: Prompt, price: Mapping[tuple[str, str], Prices]) -> Cost:
-    """The most that one answer may come to, at the dearest provider."""
-    usage = prices.most(prompt)
-    return Cost(1, prices.tokens(usage), max(one.micros(usage) for one in price.values()))
+            health = found.health.get(provider.name)
+            if breakers.may_ask(provider.name, health, self.clock.now()):
+                is_probe = health is not None and health.open_until is not None
+                yield Bounded(provider, DEADLINE_S, once=True) if is_probe else provider

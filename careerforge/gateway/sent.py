@@ -11,10 +11,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from careerforge.gateway.models import ModelCall, SentText
 from careerforge.gateway.prompt import Prompt
 from careerforge.people import identity
 from careerforge.people.models import User
+from careerforge.tenancy import context
 from careerforge.vault.sealing import Place, keyed_hash, seal_under, unseal_under
 
 # As long as a plan of development runs and is still asked about: two years.
@@ -43,16 +46,30 @@ def digest(prompt: Prompt) -> str:
     return keyed_hash("content", FIELD, prompt.whole_system, prompt.context, prompt.question).hex()
 
 
-def sealed(call: ModelCall, subject: User | None, prompt: Prompt, answer: str) -> SentText:
-    """The row of one call, not stored yet."""
-    row = SentText(call=call, subject=subject, digest=digest(prompt), sent_at=call.started_at)
+def know_key(subject: User) -> None:
+    """Have somebody's key at hand, in a short transaction where none is open."""
+    if identity.knows_key(subject) or connection.in_atomic_block:
+        identity.key_of(subject)
+        return
+    with context.organisation(context.current_id()):
+        identity.key_of(subject)
+
+
+def sealed(call: ModelCall, subject: User | None, about: UUID | None, prompt: Prompt) -> SentText:
+    """The row of one call that has no answer yet, not stored."""
+    row = SentText(call=call, subject=subject, about=about, digest=digest(prompt), sent_at=call.started_at)
+    add_answer(row, prompt, "")
+    return row
+
+
+def add_answer(row: SentText, prompt: Prompt, answer: str) -> None:
+    """Seal anew what left, with what came back."""
     clear = Sent(prompt.whole_system, prompt.context, prompt.question, answer, dict(prompt.values))
     text = json.dumps(asdict(clear), ensure_ascii=False)
-    if subject:
-        row.sealed_text = identity.seal_line(subject, row.id, FIELD, text)
+    if row.subject:
+        row.sealed_text = identity.seal_line(row.subject, row.id, FIELD, text)
     else:
         row.sealed_text = seal_under("content", text.encode(), _place(row.organisation_id, row.id))
-    return row
 
 
 def open_text(row: SentText) -> Sent:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from careerforge.gateway import plaintext
-from careerforge.gateway.directory import Directory, Entry, Kind, Single, fold, words_in
+from careerforge.gateway.addresses import addresses
+from careerforge.gateway.directory import Directory, Entry, Kind, Single
+from careerforge.gateway.folding import Word, Words
+from careerforge.gateway.spans import Span, apart
 from careerforge.gateway.words import (
     ADDRESSED,
     AFTER_PERSON,
@@ -17,70 +20,12 @@ from careerforge.gateway.words import (
     TITLES,
 )
 
-# Bounded parts and a look-behind keep these linear on hostile text.
-EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W_]{2,24}")
-PHONE = re.compile(r"(?<![\w.])(?:\+|00)[1-9](?:[\s().\-/]{0,3}\d){6,13}(?!\w)")
-# As they are dialled inside a country: 0171 2345678, 030/123456.
-DIALLED = re.compile(
-    r"0(?<![\w.,]0)[1-9]\d{1,3}[ \t/\-]{1,3}\d(?:[ \-]?\d){5,8}(?!\w)|0(?<![\w.,]0)1[5-7]\d{8,9}(?!\w)"
-)
-# What an address of this or another console tells of a person: a UUID, or 32 hexadecimal digits.
-KEY = re.compile(
-    r"[0-9a-fA-F]{8}(?:(?<![0-9A-Za-z].{8})|(?<=%[0-9A-Fa-f]{2}.{8}))"
-    r"(?:(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{24})(?![0-9A-Za-z])"
-)
+__all__ = ["Span", "spot"]
 
 LONGEST_GAP = 24
 LONGEST_PHONE_WORDS = 7
 NAME_GAP = re.compile(r"[\s*`]*+[-_.‐‑–'’]?[\s*`]*+")
 ANY_GAP = re.compile(r"[\s.,@()\[\]\-_/:#+‐‑–]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters ``start`` to ``end`` of the text tell who ``who`` is.
-
-    Strangers have their own words as ``who``.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    who: int | str
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text, folded, and where it stands."""
-
-    folded: str
-    start: int
-    end: int
-
-
-class Words:
-    """The words of a text, folded only where somebody looks."""
-
-    def __init__(self, text: str) -> None:
-        self._matches = words_in(text)
-
-    def __len__(self) -> int:
-        return len(self._matches)
-
-    def __getitem__(self, place: int) -> Word:
-        match = self._matches[place]
-        return Word(fold(match[0]), match.start(), match.end())
-
-    def starts(self, directory: Directory, *, alone: bool) -> Iterator[int]:
-        """Places at which something may begin. Each spelling is looked up once."""
-        known: dict[str, bool] = {}
-        for place, match in enumerate(self._matches):
-            spelling = match[0]
-            start = known.get(spelling)
-            if start is None:
-                start = known[spelling] = directory.is_start(fold(spelling), alone=alone)
-            if start:
-                yield place
 
 
 def spot(text: str, directory: Directory, *, alone: bool = True) -> list[Span]:
@@ -96,44 +41,16 @@ def spot(text: str, directory: Directory, *, alone: bool = True) -> list[Span]:
     if plain is not None:
         spans = _spotted(plain.text, directory, alone)
         found += [Span(*plain.place(span.start, span.end), span.kind, span.who) for span in spans]
-    return _apart(found)
+    return apart(found)
 
 
 def _spotted(text: str, directory: Directory, alone: bool) -> list[Span]:
     words = Words(text)
     scan = _Scan(text, words, directory)
-    found = [*_addresses(text, directory, alone)]
-    for place in words.starts(directory, alone=alone):
+    found = [*addresses(text, directory, alone)]
+    for place in words.places(lambda word: directory.is_start(word, alone=alone)):
         found += scan.at(place, alone)
     return found
-
-
-def _addresses(text: str, directory: Directory, alone: bool) -> Iterator[Span]:
-    for match in EMAIL.finditer(text):
-        address = match[0].casefold()
-        yield Span(match.start(), match.end(), "email", directory.emails.get(address, address))
-    for match in PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match[0]).lstrip("0")
-        who = next(
-            (known for form in (digits, digits[-9:]) if (known := directory.phones.get(form)) is not None),
-            None,
-        )
-        if alone or who is not None:
-            yield Span(match.start(), match.end(), "phone", digits if who is None else who)
-    if alone:
-        for match in DIALLED.finditer(text):
-            yield Span(match.start(), match.end(), "phone", re.sub(r"\D", "", match[0]))
-        for match in KEY.finditer(text):
-            yield Span(match.start(), match.end(), "handle", match[0].casefold())
-
-
-def _apart(found: list[Span]) -> list[Span]:
-    """The first and longest of those that overlap."""
-    kept: list[Span] = []
-    for span in sorted(found, key=lambda span: (span.start, -span.end, span.kind)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
 
 
 @dataclass(frozen=True, slots=True)

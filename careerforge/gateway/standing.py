@@ -1,23 +1,23 @@
 """What the open organisation has set for models, and how its providers have been: one query for a call."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from careerforge.gateway.budget import Cap
 from careerforge.gateway.models import Offer
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prices import Prices
+from careerforge.tenancy import aside
 
-# A model in place of the list, as ``provider:model``: only while the golden set tries it out.
-_TRIED: ContextVar[str] = ContextVar("tried_model", default="")
+# Models in place of the company's list: only while the golden set tries them out.
+_TRIED: ContextVar[tuple[Offer, ...] | None] = ContextVar("tried_models", default=None)
 READ = """
 SELECT
     (SELECT coalesce(json_agg(offer ORDER BY place, provider, model), '[]')
@@ -80,42 +80,34 @@ def read(function: str, strength: str, region: str = "") -> Standing:
         strength: of :class:`~careerforge.gateway.models.Offer`.
         region: of the person whom the question is about.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [strength, function, region])
-        offers, limits, breakers, is_on, chosen, forbidden = cursor.fetchone()
-    closed = set(_rows(forbidden))
-    standing = Standing(
-        offers=[offered(Offer(**row)) for row in _rows(offers) if row["data_region"].lower() not in closed],
+    with aside.transaction_of_its_own() as opened:
+        row = opened.execute(READ, [strength, function, region]).fetchone()
+    offers, limits, breakers, is_on, chosen, forbidden = row
+    closed, tried = set(_rows(forbidden)), _TRIED.get()
+    listed = [Offer(**row) for row in _rows(offers)] if tried is None else _in_turn(tried, strength)
+    return Standing(
+        offers=[offered(one) for one in listed if one.data_region.lower() not in closed],
         limits={Scope(row["scope"]): _cap(row) for row in _rows(limits)},
         health={row["provider"]: _health(row) for row in _rows(breakers)},
         is_on=is_on,
-        chosen=chosen,
+        chosen=chosen or tried is not None,
     )
-    return _with_tried(standing, _TRIED.get())
 
 
 @contextmanager
-def trying(model: str) -> Iterator[None]:
-    """Inside, this model is asked and no other.
-
-    Args:
-        model: ``provider:model``.
-    """
-    token = _TRIED.set(model)
+def trying(models: Iterable[Offer]) -> Iterator[None]:
+    """Inside, these models are asked and no others, by the same rules as the company's own list."""
+    token = _TRIED.set(tuple(models))
     try:
         yield
     finally:
         _TRIED.reset(token)
 
 
-def _with_tried(standing: Standing, model: str) -> Standing:
-    """With the model that is tried out as the only one, at its price where the list has one."""
-    if not model:
-        return standing
-    provider, _colon, name = model.partition(":")
-    known = [one for one in standing.offers if (one.provider, one.model) == (provider, name)]
-    offer = known[0] if known else Offered(provider, name, 45, "", "", Prices())
-    return replace(standing, offers=[offer], chosen=True)
+def _in_turn(models: Iterable[Offer], strength: str) -> list[Offer]:
+    """Those that are asked for one strength, as the table gives them."""
+    found = [one for one in models if one.is_on and one.strength == strength]
+    return sorted(found, key=lambda one: (one.place, one.provider, one.model))
 
 
 def _rows(value: Any) -> list[Any]:

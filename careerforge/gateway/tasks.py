@@ -18,3 +18,13 @@ def prune(running: Running) -> dict[str, Any]:
 
 
 schedules.every("gateway.prune", "gateway.prune", "25 3 * * *")
+
+
+@job("gateway.close_lost", stages=("Closing calls whose process has died",))
+def close_lost(running: Running) -> dict[str, Any]:
+    """Say of calls under way that they are over."""
+    with running.transaction():
+        return {"closed": tidying.close_lost(timezone.now())}
+
+
+schedules.every("gateway.close_lost", "gateway.close_lost", "12-59/20 * * * *")

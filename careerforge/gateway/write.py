@@ -7,6 +7,7 @@ whatever goes wrong ends the answer: nobody else goes on with half of it.
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.call import SHORTEST_CALL_S, Call, once_more
 from careerforge.gateway.clock import CLOCK, Clock
 from careerforge.gateway.errors import Cut, ProviderError, Refused
@@ -14,6 +15,8 @@ from careerforge.gateway.growing import Growing
 from careerforge.gateway.ledger import Ledger
 from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.provider import Provider
+
+Answering = Generator[str, None, Completion | ProviderError | Exceeded | None]
 
 
 def write(
@@ -24,7 +27,7 @@ def write(
     field: str,
     deadline_s: float = 45.0,
     clock: Clock = CLOCK,
-) -> Generator[str, None, Completion | Cut | None]:
+) -> Generator[str, None, Completion | Cut | Exceeded | None]:
     """The text of one field of the answer in pieces, and then the answer.
 
     Args:
@@ -32,15 +35,15 @@ def write(
         field: of the prompt's schema.
 
     Returns:
-        The answer; a cut when pieces were given out and no answer came of them; None when none was. Closed
-        early it cancels the call and leaves its row. Never raises :class:`ProviderError`.
+        The answer; a cut when pieces were given out and no answer came of them; which limit is reached; None
+        when none was given out. Closed early it cancels the call. Never raises :class:`ProviderError`.
     """
     writer = _Writer(ledger, clock, clock.seconds() + deadline_s, field)
     for provider in providers:
         if writer.left_s < SHORTEST_CALL_S:
             return None
         ended = yield from writer.answer(prompt, provider)
-        if isinstance(ended, Completion):
+        if not isinstance(ended, ProviderError):
             return ended
         if writer.growing.given:
             return ended if isinstance(ended, Cut) else Cut(provider.name, ended.kind)
@@ -65,21 +68,24 @@ class _Writer:
     def left_s(self) -> float:
         return self.end - self.clock.seconds()
 
-    def answer(self, prompt: Prompt, provider: Provider) -> Generator[str, None, Completion | ProviderError]:
-        """One answer of one provider, in two calls at the most."""
+    def answer(self, prompt: Prompt, provider: Provider) -> Answering:
+        """One answer of one provider, who is asked twice at the most."""
         first = yield from self._once(prompt, provider)
-        other = once_more(prompt, first)
+        other = once_more(prompt, first) if isinstance(first, ProviderError) else None
         if other is None or self.growing.given or self.left_s < SHORTEST_CALL_S:
             return first
         again = yield from self._once(other, provider)
         return replace(again, repaired=True) if isinstance(again, Completion) else again
 
-    def _once(self, prompt: Prompt, provider: Provider) -> Generator[str, None, Completion | ProviderError]:
+    def _once(self, prompt: Prompt, provider: Provider) -> Answering:
         call = Call(prompt, provider, self.ledger, self.clock)
         # What came of an earlier call was not given out.
         self.growing = Growing(self.field)
+        if not call.begin():
+            return call.stopped
         try:
-            completion = yield from self._grown(provider.stream(prompt, timeout_s=self.left_s))
+            pieces = provider.stream(prompt, timeout_s=self.left_s, again=call.again)
+            completion = yield from self._grown(pieces)
         except ProviderError as error:
             call.failed(error)
             return error

@@ -44,6 +44,11 @@ def key_of(user: User) -> bytes:
     return cached
 
 
+def knows_key(user: User) -> bool:
+    """Whether :func:`key_of` needs no query."""
+    return hasattr(user, "_data_key") or "key" in user._state.fields_cache
+
+
 def email_index(email: str) -> str:
     """The blind index of a work e-mail. Known before the organisation is, so it carries none."""
     return blind_index(None, "email", email)

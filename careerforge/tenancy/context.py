@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from careerforge.tenancy import pausing
+
 ORGANISATION_SETTING = "careerforge.organisation"
 NAMED_ROW_SETTING = "careerforge.named_row"
 
@@ -50,8 +52,28 @@ def organisation(organisation_id: UUID | None) -> Iterator[None]:
 
 
 @contextmanager
+def named(organisation_id: UUID | None) -> Iterator[None]:
+    """Say which organisation is meant, without a transaction.
+
+    For what opens short transactions of its own (:mod:`careerforge.tenancy.aside`) and waits between them.
+    By itself it shows nobody's rows.
+
+    Raises:
+        RuntimeError: another organisation is open, or none is given.
+    """
+    before = _current.get()
+    if organisation_id is None or before not in (None, organisation_id):
+        raise RuntimeError("Only the organisation that is open can be named.")
+    token = _current.set(organisation_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def nobody() -> Iterator[None]:
-    """A transaction that belongs to no organisation until :func:`enter` gives it one.
+    """A transaction that belongs to no organisation until :func:`enter` gives it one. It can be paused.
 
     Inside an open transaction (a test's) whatever was set there is hidden, and comes back afterwards.
     """
@@ -59,7 +81,7 @@ def nobody() -> Iterator[None]:
     nested = connection.in_atomic_block
     token = _current.set(None)
     try:
-        with transaction.atomic():
+        with pausing.pausable():
             if nested:
                 _tell(ORGANISATION_SETTING, "")
             yield
@@ -77,6 +99,24 @@ def enter(organisation_id: UUID | None) -> None:
         raise RuntimeError("An organisation can be entered only inside a transaction.")
     _current.set(organisation_id)
     _tell(ORGANISATION_SETTING, str(organisation_id))
+
+
+@contextmanager
+def pause() -> Iterator[None]:
+    """Commit what this request has done and wait for somebody outside with no transaction open; then go on in
+    a new one of the same organisation. Where no request has one open, nothing happens.
+
+    Raises:
+        RuntimeError: no organisation is open, or a part of the transaction is not settled yet.
+    """
+    organisation_id = _current.get()
+    if organisation_id is None:
+        raise RuntimeError("Only the transaction of an organisation can be paused.")
+    try:
+        with pausing.pause():
+            yield
+    finally:
+        _tell(ORGANISATION_SETTING, str(organisation_id))
 
 
 @contextmanager

@@ -1,10 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.functional import lazy
 
 from careerforge.gateway import breakers
 from careerforge.gateway.models import Limit, Notice
 from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.models.notices import SENTENCES
 from tests.gateway.conftest import NOW
 from tests.gateway.wire import GOOD, prompt
 
@@ -45,7 +48,8 @@ def test_at_four_fifths_of_a_limit_once_in_its_time(road, wire, scope):
         road().ask(prompt())
         assert Notice.objects.count() == (calls >= 4)
     notice = Notice.objects.get()
-    assert (notice.kind, notice.at) == ("limit", NOW)
+    assert notice.kind == "limit"
+    assert NOW <= notice.at < NOW + timedelta(hours=1)
     later = NOW + timedelta(days=1)
     for _ in range(4):
         road(later).ask(prompt())
@@ -65,3 +69,15 @@ def test_of_a_persons_limit_nobody_else_is_told(road, wire):
     wire.message(GOOD)
     road().ask(prompt())
     assert not Notice.objects.exists()
+
+
+def test_in_the_words_of_whoever_reads_it(road, wire, monkeypatch):
+    wire.fails(401)
+    with translation.override("de"):
+        road().ask(prompt())
+    told = lazy(lambda: f"{translation.get_language()}: %(provider)s", str)()
+    monkeypatch.setitem(SENTENCES, (Notice.Kind.KEY, ""), told)
+    notice = Notice.objects.get(key__startswith="anthropic")
+    for language in ("en", "fr"):
+        with translation.override(language):
+            assert notice.text == f"{language}: Anthropic"

@@ -1,8 +1,10 @@
 from dataclasses import dataclass, field
 
 from careerforge.gateway import errors
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.complete import complete
 from careerforge.gateway.prompt import Completion, Prompt, Usage
+from careerforge.gateway.provider import Again, always
 from tests.gateway.test_completing import Rows, Scripted, answers
 from tests.gateway.wire import QUESTION, Wire, prompt
 
@@ -18,9 +20,9 @@ class Turns(Scripted):
 
     turns: list[Completion | errors.ProviderError] = field(default_factory=list)
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         self.outcome = self.turns.pop(0)
-        return super().complete(prompt, timeout_s=timeout_s)
+        return super().complete(prompt, timeout_s=timeout_s, again=again)
 
 
 def turns(*outcomes: Completion | errors.ProviderError) -> Turns:
@@ -35,7 +37,9 @@ def good() -> Completion:
 
 def ask(*providers: Scripted, **given: float) -> tuple[Completion | None, Rows]:
     rows = Rows()
-    return complete(prompt(), providers=providers, ledger=rows, allowed=True, **given), rows
+    answer = complete(prompt(), providers=providers, ledger=rows, allowed=True, **given)
+    assert not isinstance(answer, Exceeded)
+    return answer, rows
 
 
 def test_the_same_provider_is_told_once_what_was_wrong_and_both_calls_are_booked() -> None:

@@ -6,9 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from careerforge.gateway import errors
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.complete import Clock, complete
 from careerforge.gateway.ledger import CallRecord
+from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prompt import Completion, Prompt, Usage
+from careerforge.gateway.provider import Again, always
 from tests.gateway.wire import GOOD, KEY, QUESTION, Reply, Wire, prompt
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -19,12 +22,22 @@ class Rows:
     """A ledger in memory."""
 
     kept: list[CallRecord] = field(default_factory=list)
-    sent: list[tuple[Prompt, str]] = field(default_factory=list)
+    sent: list[Prompt] = field(default_factory=list)
+    # After so many calls there is no room for another.
+    most: int = 100
 
-    def record(self, call: CallRecord, prompt: Prompt, answer: str) -> UUID:
-        self.kept.append(call)
-        self.sent.append((prompt, answer))
+    def begin(self, call: CallRecord, prompt: Prompt) -> UUID | Exceeded | None:
+        if len(self.sent) == self.most:
+            return Exceeded(Scope.PERSON, NOW)
+        assert call.outcome == "under_way"
+        self.sent.append(prompt)
         return uuid4()
+
+    def end(self, row: UUID, call: CallRecord, answer: str) -> None:
+        self.kept.append(call)
+
+    def not_made(self, call: CallRecord) -> None:
+        self.kept.append(call)
 
 
 @dataclass
@@ -37,14 +50,16 @@ class Scripted:
     timeouts: list[float] = field(default_factory=list)
     asked: list[Prompt] = field(default_factory=list)
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         self.timeouts.append(timeout_s)
         self.asked.append(prompt)
         if isinstance(self.outcome, errors.ProviderError):
             raise self.outcome
         return self.outcome
 
-    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+    def stream(
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+    ) -> Generator[str, None, Completion]:
         completion = self.complete(prompt, timeout_s=timeout_s)
         yield completion.text
         return completion
@@ -150,9 +165,9 @@ def test_the_second_gets_only_the_time_the_first_has_left() -> None:
     class Slow(Scripted):
         """Takes its time."""
 
-        def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+        def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
             passed.append({"slow": 40.0}.get(self.name, 1.0))
-            return super().complete(prompt, timeout_s=timeout_s)
+            return super().complete(prompt, timeout_s=timeout_s, again=again)
 
     passed = [0.0]
     first, second, rows = Slow(fails().outcome, "slow"), Slow(answers().outcome), Rows()
@@ -170,7 +185,7 @@ def test_with_no_time_left_nobody_is_asked() -> None:
 
 def test_an_error_that_is_not_the_providers_is_not_hidden() -> None:
     class Broken(Scripted):
-        def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+        def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -183,8 +198,9 @@ def test_over_the_real_wire_a_dead_provider_hands_over_to_a_living_one(wire: Wir
     answer = complete(prompt(), providers=[wire.anthropic(), wire.compatible()], ledger=rows, allowed=True)
     assert answer
     assert answer.provider == "openai"
+    # Each try is a call of its own.
     assert [(row.provider, row.outcome) for row in rows.kept] == [
-        ("anthropic", "unavailable"),
+        *[("anthropic", "unavailable")] * 3,
         ("openai", "ok"),
     ]
     assert KEY not in repr(rows.kept)

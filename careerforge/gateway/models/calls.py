@@ -1,13 +1,21 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.gateway.models.limits import FunctionSwitch
 from careerforge.tenancy.models import TenantModel
+
+# The outcome of a call that has not come to its end: whoever makes it may have died.
+UNDER_WAY = "under_way"
 
 
 class ModelCall(TenantModel):
-    """One call to a language model: what it cost and how it ended. Never its text."""
+    """One call to a language model: what it cost and how it ended. Never its text.
+
+    Written before anybody is asked, at the most that it may come to; put right at its end.
+    """
 
     function = models.CharField(_("function"), max_length=32)
     provider = models.CharField(_("provider"), max_length=32)
@@ -33,8 +41,12 @@ class ModelCall(TenantModel):
         verbose_name = _("model call")
         ordering: ClassVar = ["-started_at"]
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "-started_at"], name="model_calls_newest_first")
+            models.Index(fields=["organisation", "-started_at"], name="model_calls_newest_first"),
+            models.Index(
+                fields=["started_at"], condition=models.Q(outcome=UNDER_WAY), name="model_calls_under_way"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.function} {self.started_at:%d %b %Y %H:%M}"
+        known = dict(FunctionSwitch.Function.choices)
+        return f"{known.get(self.function, self.function)}, {localtime(self.started_at):%d %b %Y, %H:%M}"

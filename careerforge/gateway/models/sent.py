@@ -19,6 +19,8 @@ class SentText(TenantModel):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
     sealed_text = models.BinaryField()
+    # What the text belongs to, such as a conversation: it goes with it.
+    about = models.UUIDField(null=True)
     # A keyed hash of what left: a prompt that is made again is the same to the letter, or it is not.
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField(_("sent"))
@@ -30,6 +32,11 @@ class SentText(TenantModel):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "subject", "-sent_at"], name="sent_texts_of_a_person"),
             models.Index(fields=["organisation", "sent_at"], name="sent_texts_to_prune"),
+            models.Index(
+                fields=["organisation", "about"],
+                condition=models.Q(about__isnull=False),
+                name="sent_texts_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from careerforge.gateway.prompt import Completion, Prompt
-from careerforge.gateway.provider import Provider
+from careerforge.gateway.provider import Again, Provider, always, never
 from careerforge.gateway.providers.address import BadAddress, vetted
 from careerforge.gateway.providers.anthropic import Anthropic, Thinking
 from careerforge.gateway.providers.names import by_start
 from careerforge.gateway.providers.openai_compatible import OpenAICompatible
 from careerforge.gateway.standing import Offered
 
-__all__ = ["BadAddress", "configured", "made"]
+__all__ = ["BadAddress", "Bounded", "configured", "made"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A provider that is waited for no longer than its offer says."""
+    """A provider that is waited for no longer than its offer says, or tried no more than once."""
 
     inner: Provider
     timeout_s: float
+    once: bool = False
 
     @property
     def name(self) -> str:
@@ -30,13 +31,17 @@ class Bounded:
     def model(self) -> str:
         return self.inner.model
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         """As the provider does."""
-        return self.inner.complete(prompt, timeout_s=min(timeout_s, self.timeout_s))
+        again = never if self.once else again
+        return self.inner.complete(prompt, timeout_s=min(timeout_s, self.timeout_s), again=again)
 
-    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+    def stream(
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+    ) -> Generator[str, None, Completion]:
         """As the provider does."""
-        return self.inner.stream(prompt, timeout_s=min(timeout_s, self.timeout_s))
+        again = never if self.once else again
+        return self.inner.stream(prompt, timeout_s=min(timeout_s, self.timeout_s), again=again)
 
 
 ANTHROPIC_URL = "https://api.anthropic.com"

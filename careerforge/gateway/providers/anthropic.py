@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from careerforge.gateway.errors import Cut, Refused
 from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.provider import Again, always
 from careerforge.gateway.providers import prefix, sdk
 from careerforge.gateway.providers.messages import Event, Message
 from careerforge.gateway.providers.retry import Patience, attempts
@@ -47,13 +48,19 @@ class Anthropic:
     patience: Patience = field(default_factory=Patience)
     name: str = "anthropic"
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         """Answer one prompt within ``timeout_s`` seconds, or raise a ProviderError."""
-        return attempts(lambda left: self._attempt(prompt, left), timeout_s, self.patience)
+        return attempts(lambda left: self._attempt(prompt, left), timeout_s, self.patience, again)
 
-    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+    def stream(
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+    ) -> Generator[str, None, Completion]:
         """The answer's JSON in pieces, within ``timeout_s`` seconds; or a ProviderError."""
-        return (yield from attempts(lambda left: begun(self._pieces(prompt, left)), timeout_s, self.patience))
+
+        def attempt(left: float) -> Generator[str, None, Completion]:
+            return begun(self._pieces(prompt, left))
+
+        return (yield from attempts(attempt, timeout_s, self.patience, again))
 
     def _attempt(self, prompt: Prompt, timeout_s: float) -> Completion:
         writing = self._writing(prompt)

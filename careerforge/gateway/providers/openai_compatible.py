@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from careerforge.gateway.errors import Cut, ProviderError, Refused
 from careerforge.gateway.prompt import Completion, Prompt
+from careerforge.gateway.provider import Again, always
 from careerforge.gateway.providers import sdk
 from careerforge.gateway.providers.chats import Chat, Chunk
 from careerforge.gateway.providers.retry import Patience, attempts
@@ -44,49 +45,26 @@ class OpenAICompatible:
     tokens_name: str = "max_tokens"
     patience: Patience = field(default_factory=Patience)
 
-    def complete(self, prompt: Prompt, *, timeout_s: float) -> Completion:
+    def complete(self, prompt: Prompt, *, timeout_s: float, again: Again = always) -> Completion:
         """Answer one prompt within ``timeout_s`` seconds, or raise a ProviderError."""
 
         def attempt(request: dict[str, Any], left: float) -> Completion:
             return self._attempt(prompt, request, left)
 
-        request = self._request(prompt)
-        return attempts(
-            lambda left: self._understood(prompt, request, left, attempt), timeout_s, self.patience
-        )
+        understood = _Understood(prompt, self._request(prompt), attempt, again, self.patience.seconds)
+        return attempts(understood, timeout_s, self.patience, again)
 
-    def stream(self, prompt: Prompt, *, timeout_s: float) -> Generator[str, None, Completion]:
+    def stream(
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+    ) -> Generator[str, None, Completion]:
         """The answer's JSON in pieces, within ``timeout_s`` seconds; or a ProviderError."""
 
         def attempt(request: dict[str, Any], left: float) -> Generator[str, None, Completion]:
             return begun(self._pieces(prompt, request, left))
 
         request = self._request(prompt) | {"stream": True, "stream_options": {"include_usage": True}}
-        return (
-            yield from attempts(
-                lambda left: self._understood(prompt, request, left, attempt), timeout_s, self.patience
-            )
-        )
-
-    def _understood(
-        self,
-        prompt: Prompt,
-        request: dict[str, Any],
-        timeout_s: float,
-        attempt: Callable[[dict[str, Any], float], Answer],
-    ) -> Answer:
-        """An attempt, and further ones without what the server does not know."""
-        end = self.patience.seconds() + timeout_s
-        while True:
-            try:
-                return attempt(request, max(0.001, end - self.patience.seconds()))
-            except ProviderError as error:
-                if error.kind == "no_schemas" and "response_format" in request:
-                    request = _without(request, "response_format") | {"messages": _in_words(prompt)}
-                elif error.kind == "no_stream_options" and "stream_options" in request:
-                    request = _without(request, "stream_options")
-                else:
-                    raise
+        understood = _Understood(prompt, request, attempt, again, self.patience.seconds)
+        return (yield from attempts(understood, timeout_s, self.patience, again))
 
     def _attempt(self, prompt: Prompt, request: dict[str, Any], timeout_s: float) -> Completion:
         writing = self._writing(prompt)
@@ -133,6 +111,35 @@ class OpenAICompatible:
             self.tokens_name: prompt.max_tokens + (prompt.thinking or 0),
             "response_format": {"type": "json_schema", "json_schema": shape},
         }
+
+
+@dataclass
+class _Understood(Generic[Answer]):
+    """An attempt, and further ones without what the server does not know."""
+
+    prompt: Prompt
+    request: dict[str, Any]
+    attempt: Callable[[dict[str, Any], float], Answer]
+    again: Again
+    seconds: Callable[[], float]
+
+    def __call__(self, timeout_s: float) -> Answer:
+        end = self.seconds() + timeout_s
+        while True:
+            try:
+                return self.attempt(self.request, max(0.001, end - self.seconds()))
+            except ProviderError as error:
+                other = self._plainer(error.kind)
+                if other is None or not self.again(error):
+                    raise
+                self.request = other
+
+    def _plainer(self, unknown: str) -> dict[str, Any] | None:
+        if unknown == "no_schemas" and "response_format" in self.request:
+            return _without(self.request, "response_format") | {"messages": _in_words(self.prompt)}
+        if unknown == "no_stream_options" and "stream_options" in self.request:
+            return _without(self.request, "stream_options")
+        return None
 
 
 def _messages(system: str, prompt: Prompt) -> list[dict[str, str]]:

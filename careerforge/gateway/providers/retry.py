@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from careerforge.gateway.errors import ProviderError
+from careerforge.gateway.provider import Again, always
 
 Answer = TypeVar("Answer")
 
@@ -31,12 +32,15 @@ class Patience:
     seconds: Callable[[], float] = field(default=time.monotonic)
 
 
-def attempts(call: Callable[[float], Answer], timeout_s: float, patience: Patience) -> Answer:
+def attempts(
+    call: Callable[[float], Answer], timeout_s: float, patience: Patience, again: Again = always
+) -> Answer:
     """Call until it answers, fails for good, or time or retries run out.
 
     Args:
         call: one attempt; takes the seconds left.
         timeout_s: seconds for all attempts and waits together.
+        again: asked before each further one.
 
     Raises:
         ProviderError: of the last attempt.
@@ -50,7 +54,7 @@ def attempts(call: Callable[[float], Answer], timeout_s: float, patience: Patien
             # Half a second must remain for the attempt itself.
             late = patience.seconds() + wait + 0.5 > end
             most = min(patience.retries, error.most_retries)
-            if not error.retryable or attempt >= most or late:
+            if not error.retryable or attempt >= most or late or not again(error):
                 raise
             patience.sleep(wait)
     raise AssertionError("the last attempt returns or raises")

@@ -90,7 +90,7 @@ class _Capped(httpx2.SyncByteStream):
 
 
 @lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Whom this machine trusts: read once a process, for it takes longer than all the rest of a call."""
     return httpx2.create_ssl_context(trust_env=False)
 
@@ -102,7 +102,7 @@ class Transport(httpx2.HTTPTransport):
     """
 
     def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic) -> None:
-        super().__init__(verify=_trusted(), trust_env=False)
+        super().__init__(verify=trusted(), trust_env=False)
         # httpx2 has no public way to hand its pool a network backend.
         self._pool._network_backend = _Backend(seconds() + timeout_s, seconds)
 
