@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from careerforge.gateway.directory import fold
+from careerforge.gateway.folding import fold
 from careerforge.people.identity import Person
 
 FILE = Path(__file__).with_name("people.toml")

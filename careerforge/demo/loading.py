@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from careerforge.demo import careers, cast, password, replay, shelves, structure
+from careerforge.demo import careers, cast, contacts, password, replay, shelves, structure
 from careerforge.demo.problem import Refused
 from careerforge.skills import starter as taxonomy
 from careerforge.tenancy import context
@@ -46,6 +46,7 @@ def _fill(now: datetime, chance: random.Random) -> None:
         structure.teams(company, users, now.date())
         structure.assignments(company, users, now.date(), chance)
         careers.positions(company, users, now.date())
+        contacts.write_down()
         shelves.fill(now)
         replay.play(company, users, now, chance)
         measure_teams(now)

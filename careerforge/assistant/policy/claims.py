@@ -2,7 +2,7 @@
 
 Two things together make such a claim: a trait of a person or of a group of people, and a judgement of them at
 work (fit, chance, pay, promotion, stamina, commitment, learning). That a trait is
-*not* looked at may be said.
+*not* looked at may be said, and so may what people wish, in their own words.
 """
 
 import re
@@ -41,8 +41,8 @@ _JUDGED = re.compile(
     re.I,
 )
 _SOMEBODY = re.compile(
-    rf"\b(?:they|them|their|he|him|his|she|her|hers|you|your|someone|somebody|anyone|those|who|whose|"
-    rf"clients?|customers?|organisers?|smokers?|{traits.PEOPLE})\b",
+    rf"\b(?:they|them|their|he|him|his|she|her|hers|you|your|someone|somebody|anyone|nobody|those|who|whose|"
+    rf"we|us|clients?|customers?|organisers?|smokers?|patients?|entrants?|newcomers?|folks?|{traits.PEOPLE})\b",
     re.I,
 )
 _TRAITS = one_of(
@@ -58,7 +58,8 @@ _DENIED = re.compile(
         rf"""
         \b(?:is|are|was|were) (?:not|never) (?:used|stored|looked at|considered|counted|asked|part|known|
         shown|a factor)\b|
-        \b(?:is|are|was|were) left out\b|\b(?:does|do|must|may|should) not (?:look at|fade|use|store|
+        \b{_TRAITS} (?:is|are|was|were) left out\b|
+        \b(?:does|do|must|may|should) not (?:look at|fade|use|store|
         influence|(?:matter|count|play|change|affect) (?:for |in |a |the )?(?:role|result|match|score|level|
         gap|order|here))\b|
         \bnever (?:lowers?|changes?|counts?|fades?|affects?|matters?|enters?)\b|\bno (?:\w+ ){{1,2}}(?:is|
@@ -66,6 +67,12 @@ _DENIED = re.compile(
         \b(?:regardless|irrespective|independent(?:ly)?) of (?:their |your |the )?{_TRAITS}\b
         """
     ),
+    re.I,
+)
+# What people have said of themselves, and wish to be taken into account.
+_OWN_WORDS = re.compile(
+    r"\bby (?:their|his|her|your) own (?:profile|notes?|words?|wish|choice|account)\b|"
+    r"\b(?:they|he|she|you) (?:have |has )?(?:said|told us|wrote|noted) that\b",
     re.I,
 )
 # What is offered to people, or asked for by them, is no judgement of them.
@@ -82,14 +89,9 @@ _OFFERED = re.compile(
 )
 
 
-def is_about_people(sentence: str) -> bool:
-    """Whether anybody is spoken of."""
-    return bool(_SOMEBODY.search(sentence))
-
-
 def is_denied(sentence: str) -> bool:
-    """Whether it says that a trait is not looked at, or what is offered to people who have it."""
-    return bool(_DENIED.search(sentence) or _OFFERED.search(sentence))
+    """Whether it says that a trait is not looked at, what is offered to people, or what they have said."""
+    return any(one.search(sentence) for one in (_DENIED, _OFFERED, _OWN_WORDS))
 
 
 def trait_in(sentence: str) -> tuple[str, bool]:

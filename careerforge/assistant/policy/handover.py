@@ -1,23 +1,46 @@
 """Questions that a person answers and no program: which they are, and whom the company has named for them."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.models.contacts import HelpContact, Topic
-from careerforge.assistant.policy import topics
+from careerforge.assistant.policy import links, topics
 from careerforge.tenancy.models import Organisation
+
+# What a telephone understands; an extension or a note beside a number is none.
+_NUMBER = re.compile(r"\+?[\d ()/.-]{3,40}")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to turn to, as the company has written it down."""
+    """Somebody to turn to, as the company has written it down.
+
+    What may be followed is made here, of parts that hold nothing else than what they should.
+    """
 
     words: str
     phone: str = ""
     mail: str = ""
     link: str = ""
     hours: str = ""
+
+    @property
+    def dials(self) -> str:
+        """An address that calls the number; empty when it is not a number alone."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.phone) if _NUMBER.fullmatch(self.phone) else ""
+
+    @property
+    def writes(self) -> str:
+        """An address that opens a mail; empty when it is no address alone."""
+        return f"mailto:{self.mail}" if _ADDRESS.fullmatch(self.mail) else ""
+
+    @property
+    def leads(self) -> str:
+        """The web page, if it is one."""
+        return links.live(self.link, {self.link})
 
     def __str__(self) -> str:
         reached = ", ".join(filter(None, (self.phone, self.mail, self.link)))
@@ -54,8 +77,11 @@ def is_urgent(question: str) -> bool:
     return topics.topic_of(question) is Topic.CRISIS
 
 
-def out_of_scope(question: str, organisation: Organisation) -> Handover | None:
+def out_of_scope(question: str, organisation: Organisation, for_another: bool = False) -> Handover | None:
     """Whether a question is for a person, and for whom; None when the assistant may look at it.
+
+    Args:
+        for_another: who asks is not who it is about, such as a coach.
 
     Asked before anything else is done with a question. One query when it is for a person, none otherwise;
     nothing is written anywhere.
@@ -65,7 +91,8 @@ def out_of_scope(question: str, organisation: Organisation) -> Handover | None:
         return None
     found = HelpContact.objects.filter(topic=topic)
     contacts = tuple(Contact(one.words, one.phone, one.mail, one.link, one.hours) for one in found)
-    return Handover(topic, topics.text(topic), contacts, "" if contacts else _nobody(topic, organisation))
+    said = topics.text(topic, for_another)
+    return Handover(topic, said, contacts, "" if contacts else _nobody(topic, organisation))
 
 
 def _nobody(topic: Topic, organisation: Organisation) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careerforge.assistant.policy import character, claims, foreign, likeness, links
+from careerforge.assistant.policy import character, claims, foreign, grounds, likeness, links
 
 # A sentence of more characters is none.
 LONGEST = 1500
@@ -25,7 +25,7 @@ class Verdict:
 
     Attributes:
         rule: ``length``, ``unseen``, ``link``, ``code``, ``order``, ``itself``, ``character``,
-            ``trait:`` and which, or ``trait`` by likeness alone.
+            ``trait:`` and which, ``trait`` by likeness alone, or ``ground`` when nothing of work is named.
     """
 
     action: Action = Action.OK
@@ -38,6 +38,7 @@ class Verdict:
 
 
 FINE = Verdict()
+NOTHING = likeness.Likeness()
 
 
 def judge(sentence: str) -> Verdict:
@@ -48,14 +49,22 @@ def judge(sentence: str) -> Verdict:
     """
     if rule := _has_no_business(sentence):
         return Verdict(Action.STRIKE, rule)
+    return _of_a_person(sentence)
+
+
+def _of_a_person(sentence: str) -> Verdict:
+    """What is claimed of somebody: by the words for it, by its meaning, by what it leaves out."""
     kind, is_outright = claims.trait_in(sentence)
-    if kind:
+    is_said = not claims.is_denied(sentence) and not sentence.rstrip().endswith("?")
+    meaning = likeness.likeness(sentence) if is_said else NOTHING
+    if kind and not meaning.is_clear:
         return Verdict(Action.STRIKE if is_outright else Action.REVIEW, f"trait:{kind}")
     if character.infers(sentence):
         return Verdict(Action.STRIKE, "character")
-    if claims.is_about_people(sentence) and not claims.is_denied(sentence) and likeness.is_alike(sentence):
+    if meaning.is_alike:
         return Verdict(Action.REVIEW, "trait")
-    return FINE
+    is_groundless = is_said and not meaning.is_clear and grounds.lacks_work(sentence)
+    return Verdict(Action.REVIEW, "ground") if is_groundless else FINE
 
 
 def _has_no_business(sentence: str) -> str:

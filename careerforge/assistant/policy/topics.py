@@ -114,9 +114,9 @@ def topic_of(question: str) -> Topic | None:
     return next((topic for topic, rule in _RULES if rule.search(words)), None)
 
 
-def text(topic: Topic) -> str:
-    """What is said in place of an answer."""
-    return {
+def text(topic: Topic, for_another: bool = False) -> str:
+    """What is said in place of an answer: to who is concerned, or to who asks about somebody else."""
+    return (_for_another(topic) if for_another else "") or {
         Topic.CRISIS: _(
             "This matters more than any plan, and I am only a program. Please talk to a person now. Nobody "
             "is told that you wrote this here."
@@ -142,3 +142,22 @@ def text(topic: Topic) -> str:
             "about you is on your own data page."
         ),
     }[topic]
+
+
+def _for_another(topic: Topic) -> str:
+    return {
+        Topic.CRISIS: _(
+            "This matters more than any plan, and I am only a program. If you worry about somebody, don’t "
+            "wait until you are sure and don’t carry it alone: ask them how they are, and turn to a person "
+            "who is there for this. Nobody is told that you wrote this here."
+        ),
+        Topic.HEALTH: _(
+            "Health is between a person and those they trust. I don’t advise on it, and it stays out of "
+            "everything that is suggested to them. Who looks for help can turn to a doctor, or to the people "
+            "named here."
+        ),
+        Topic.DATA: _(
+            "Requests about personal data go to the people who must answer them, and in time. What is held "
+            "about a person is on that person’s own data page."
+        ),
+    }.get(topic, "")
