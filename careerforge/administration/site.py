@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.administration import setting_up
 from careerforge.administration.gateway import overview
 from careerforge.people.lookups import has_nul
 from connectors.health import health
@@ -24,7 +26,8 @@ class Site(admin.AdminSite):
         """The first page, with what its reader was told of and has to look after."""
         who: Any = request.user
         notices = health.notices(who) if who.has_perm("connectors.view_connection") else ()
-        shown = {"notices": notices, "model_notices": overview.unseen(who)}
+        shown: dict[str, Any] = {"notices": notices, "model_notices": overview.unseen(who)}
+        shown["missing"] = setting_up.missing(who, localdate())
         may_see = {"may_see_notices": who.has_perm("gateway.change_notice")}
         return super().index(request, {**shown, **may_see, **(extra_context or {})})
 

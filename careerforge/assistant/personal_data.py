@@ -7,10 +7,14 @@ ASKED = Handling(
     "A question without people, asked before a change goes live", Keep.HERE, Erase.STAYS, exported=False
 )
 TRIED = Handling("Who asked for a run of the golden set", Keep.HERE, Erase.LINK)
+CHANGED = Handling("Who wanted another language model, and who decided on it", Keep.HERE, Erase.LINK)
+WANTED = Handling("A language model in place of another", Keep.HERE, Erase.STAYS, exported=False)
 FIGURES = Handling("What came of a run of the golden set", Keep.HERE, Erase.STAYS, exported=False)
 
 declare(
-    "assistant.promptversion", (WRITTEN, "owner author"), (TEXT, "name number text digest note made_at live")
+    "assistant.promptversion",
+    (WRITTEN, "owner author"),
+    (TEXT, "name number text digest note made_at live live_at live_reason is_shipped"),
 )
 declare(
     "assistant.goldenquestion",
@@ -21,9 +25,18 @@ declare("assistant.goldenpassage", (ASKED, "golden position document version sta
 declare(
     "assistant.goldenrun",
     (TRIED, "made_by made_at"),
-    (FIGURES, "prompt prompt_digest generation model asked_digest live_digest before after better worse"),
+    (
+        FIGURES,
+        "prompt prompt_digest generation model models_digest asked_digest live_digest before after"
+        " better worse open planned waits_until",
+    ),
 )
-declare("assistant.goldenresult", (FIGURES, "run golden outcome before after"))
+declare("assistant.goldenresult", (FIGURES, "run golden function outcome before after"))
+declare(
+    "assistant.modelchange",
+    (CHANGED, "made_by made_at ended_by ended_at"),
+    (WANTED, "offer values state reason"),
+)
 
 REVIEWED = Handling("What a model wrote about somebody and a coach looked at first", Keep.YEAR, Erase.ROW)
 SEALED = Handling("The words of a review, sealed in the coaching room", Keep.YEAR, Erase.ROW)

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.assistant import withholding
-from careerforge.gateway.models import FunctionSwitch, ModelCall, Offer, SentText
+from careerforge.gateway import names
+from careerforge.gateway.models import FunctionSwitch, ModelCall, SentText
 from careerforge.gateway.sent import Sent, open_text
 from careerforge.people.models import User
 
 # What coaches ask; everything else is asked by the person, or made for what they asked for.
 BY_COACHES = frozenset({FunctionSwitch.Function.ADVICE.value})
 ENDED = {
+    "under_way": gettext_lazy("The answer is on its way, or whoever waited for it stopped waiting."),
     "unavailable": gettext_lazy("No answer came: the provider could not be reached or was out of order."),
     "rate_limited": gettext_lazy("No answer came: the provider was asked too often."),
     "out_of_money": gettext_lazy("No answer came: the company's account with the provider was empty."),
@@ -70,10 +72,10 @@ def line(row: SentText) -> Line:
     return Line(
         id=row.pk,
         at=row.sent_at,
-        function=_function(call.function),
+        function=names.function(call.function),
         asked_by=_("Your coach") if call.function in BY_COACHES else _("You"),
         model=call.model_answered or call.model_asked,
-        provider=str(dict(Offer.Provider.choices).get(call.provider, call.provider)),
+        provider=names.provider(call.provider),
         region=call.data_region,
         price=_price(call),
         ended=str(ENDED.get(call.outcome, "")),
@@ -91,10 +93,6 @@ def opened(person: User, row_id: UUID) -> Opened | None:
     letters = len(text.system) + len(text.context) + len(text.question)
     shown = withholding.for_reader(person, text, row.call.prompt_version)
     return Opened(line(row), shown or text, row.digest, letters, shown is None)
-
-
-def _function(code: str) -> str:
-    return str(dict(FunctionSwitch.Function.choices).get(code, code))
 
 
 def _price(call: ModelCall) -> str:

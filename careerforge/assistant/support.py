@@ -1,13 +1,16 @@
-"""What stays of a text when each sentence has to stand on a line that was given. Pure."""
+"""What stays of a text when each sentence has to stand on something that was given. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
+from careerforge.assistant import grounding
 from careerforge.assistant.confidence import LOW
-from careerforge.assistant.grounding import ground
+from careerforge.assistant.grounding import Support
 from careerforge.assistant.policy import stray
-from careerforge.assistant.policy.judging import judge
+from careerforge.assistant.policy.judging import Action, Verdict, judge
 from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 
@@ -20,6 +23,85 @@ class Line:
 
     text: str
     chunk: int | None = None
+
+
+def as_passage(number: int, text: str, title: str = "", heading: str = "") -> Passage:
+    """A text of no document, for sentences to stand on.
+
+    Args:
+        number: in place of a chunk's id; below nothing where it stands among chunks.
+        title, heading: their words count as said in it.
+    """
+    return Passage(
+        number, NOWHERE, NOWHERE, title, "", None, "fact", text, 0, len(text), score=1.0, heading=heading
+    )
+
+
+class Fate(StrEnum):
+    """What becomes of a sentence."""
+
+    STANDS = "stands"
+    # It stands, and may be shown only after a person has looked at it; where nobody does, it is left out.
+    HELD = "held"
+    # Nothing supports it, or it contradicts what was computed. It may be listed as such.
+    UNSUPPORTED = "unsupported"
+    # Nobody is shown it, not even as struck: it may be what a document told the model to say.
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One sentence after the check.
+
+    Attributes:
+        support: the best there is, whatever became of the sentence.
+        verdict: of the policy.
+    """
+
+    text: str
+    fate: Fate
+    support: Support
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the sentences of a text may stand on, and be about.
+
+    Attributes:
+        passages: of documents, and texts that are of none, see :func:`as_passage`.
+        about: texts of our own that say what it is about; None for a text that may be about anything. What a
+            document says is no topic: an order in it would support itself.
+        question: that it answers; its words count less.
+        agrees: whether a sentence contradicts nothing that was computed.
+    """
+
+    passages: Sequence[Passage]
+    about: Sequence[str] | None = None
+    question: str = ""
+    agrees: Callable[[str], bool] = lambda _sentence: True
+
+    @cached_property
+    def _topic(self) -> frozenset[str] | None:
+        return None if self.about is None else stray.topic(self.about)
+
+    def every(self, text: str) -> list[Tried]:
+        """Each sentence of a text."""
+        return [self.one(piece.text) for piece in sentences(text)]
+
+    def one(self, sentence: str) -> Tried:
+        """One sentence."""
+        verdict = judge(sentence)
+        found = grounding.support(sentence, self.passages, question=self.question)
+        return Tried(sentence, self._fate(sentence, verdict, found), found, verdict)
+
+    def _fate(self, sentence: str, verdict: Verdict, found: Support) -> Fate:
+        is_stray = self._topic is not None and stray.is_stray(sentence, self._topic)
+        if verdict.action is Action.STRIKE or is_stray:
+            return Fate.HIDDEN
+        if found.holds and self.agrees(sentence):
+            return Fate.STANDS if verdict.is_ok else Fate.HELD
+        return Fate.UNSUPPORTED if verdict.is_ok else Fate.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +141,19 @@ def supported(text: str, title: str, lines: Sequence[Line], about: Sequence[str]
 
     Args:
         title: of what the lines are about; its words count as said in each.
-        about: lines of our own that say what it is about. What a document says is no topic: an order in it
-            would support itself.
+        about: lines of our own that say what it is about.
     """
-    pieces = sentences(text)
-    checked = ground(pieces, list(_passages(title, lines)))
-    holding = {claim.sentence: claim.support for claim in checked.kept}
-    topic = stray.topic((title, *about))
-    kept = [piece for piece in pieces if piece in holding and _may_be_shown(piece.text, topic)]
-    used = {passage.chunk_id for piece in kept if (passage := holding[piece].passage)}
+    tried = Ground(list(_passages(title, lines)), (title, *about)).every(text)
+    kept = [one for one in tried if one.fate is Fate.STANDS]
+    used = {one.support.passage.chunk_id for one in kept if one.support.passage}
     return Supported(
-        text=" ".join(piece.text for piece in kept),
-        struck=tuple(piece.text for piece in pieces if piece not in kept),
-        every=len(pieces),
+        text=" ".join(one.text for one in kept),
+        struck=tuple(one.text for one in tried if one.fate is not Fate.STANDS),
+        every=len(tried),
         chunks=frozenset(chunk for chunk in used if chunk > 0),
     )
 
 
-def _may_be_shown(sentence: str, topic: frozenset[str]) -> bool:
-    return judge(sentence).is_ok and not stray.is_stray(sentence, topic)
-
-
 def _passages(title: str, lines: Sequence[Line]) -> Iterable[Passage]:
     """A line that is no passage gets a number of its own below nothing."""
-    for at, line in enumerate(lines, 1):
-        yield Passage(
-            chunk_id=line.chunk or -at,
-            document_id=NOWHERE,
-            version_id=NOWHERE,
-            title=title,
-            url="",
-            published_at=None,
-            kind="fact",
-            text=line.text,
-            start=0,
-            end=len(line.text),
-            score=1.0,
-            heading="",
-        )
+    return (as_passage(line.chunk or -at, line.text, title) for at, line in enumerate(lines, 1))

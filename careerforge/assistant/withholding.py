@@ -1,6 +1,6 @@
 """What left in a call, without the passages that are closed to the person who looks at it now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,25 +21,70 @@ def for_reader(reader: User, text: Sent, version: str) -> Sent | None:
     Args:
         version: of the prompt, as in the ledger.
     """
-    passages: Sequence[Mapping[str, Any]] = text.values.get("passages", [])
-    open_ = still_open(reader, {one["chunk_id"] for one in passages if "chunk_id" in one})
-    shown = [one if one.get("chunk_id") in open_ else _closed(one) for one in passages]
-    if shown == list(passages):
+    open_ = still_open(reader, set(_chunks(text.values)))
+    shown = _without_closed(text.values, open_)
+    if shown == text.values:
         return None
-    answer = _("Not shown here: it may repeat a document that is closed to you.") if text.answer else ""
-    return replace(text, context=_context(text, version, shown), answer=answer, values={})
+    answer = _repeats() if text.answer else ""
+    context, question = _made_again(text, version, shown)
+    return replace(text, context=context, question=question, answer=answer, values={})
+
+
+def _chunks(value: Any) -> Iterator[int]:
+    """Every passage that is named in what a template was filled with: alone, or as one of some facts."""
+    if isinstance(value, Mapping):
+        yield from filter(None, (value.get("chunk_id"), *value.get("chunks", ())))
+    for one in _parts(value):
+        yield from _chunks(one)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _without_closed(value: Any, open_: Collection[int]) -> Any:
+    if isinstance(value, list):
+        return [_without_closed(one, open_) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    if "chunk_id" in value:
+        return value if value["chunk_id"] in open_ else _closed(value)
+    kept = {name: _without_closed(one, open_) for name, one in value.items()}
+    if "chunks" in value:
+        pairs = zip(value["facts"], value["chunks"], strict=True)
+        kept["facts"] = [fact if chunk is None or chunk in open_ else _line() for fact, chunk in pairs]
+    return kept
+
+
+def _line() -> str:
+    return _("A document that is closed to you went along here.")
 
 
 def _closed(passage: Mapping[str, Any]) -> dict[str, Any]:
-    line = _("A document that is closed to you went along here.")
-    return {**passage, "title": line, "heading": "", "published_at": None, "text": ""}
+    return {**passage, "title": _line(), "heading": "", "published_at": None, "text": ""}
 
 
-def _context(text: Sent, version: str, shown: Sequence[Mapping[str, Any]]) -> str:
-    """Made again from the template, if that is how the text that left was made."""
+def _repeats() -> str:
+    return _("Not shown here: it may repeat a document that is closed to you.")
+
+
+def _made_again(text: Sent, version: str, shown: Mapping[str, Any]) -> tuple[str, str]:
+    """Context and question from the template, if that is how the text that left was made.
+
+    A question that was asked again holds the answer before, which may repeat a closed passage.
+    """
     try:
-        if prompts.rebuild(version, text.values).context == text.context:
-            return prompts.rebuild(version, {**text.values, "passages": shown}).context
+        asked = prompts.rebuild(version, text.values)
+        context = prompts.rebuild(version, shown).context if asked.context == text.context else ""
     except prompts.UnknownVersion:
-        pass
+        return _all_closed(), _repeats()
+    if text.question == asked.question:
+        return context or _all_closed(), text.question
+    begins = text.question.startswith(asked.question)
+    return context or _all_closed(), f"{asked.question}\n\n{_repeats()}" if begins else _repeats()
+
+
+def _all_closed() -> str:
     return _("Not shown here: documents that are closed to you went along in it.")

@@ -6,11 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from careerforge.skills.models import Alias, Prerequisite, Requirement, Role
 from coaching.answers.answer import Answer
+from coaching.answers.voice import Voice
 from coaching.persons.known import Facts, SkillFact
 from learning.gaps.gap import hours
+
+# Of a model's answer; kept, and put into the reader's language when it is shown.
+USELESS = gettext_noop("No sentence of it could be used.")
+BROKEN = gettext_noop("It breaks a check, also at the second try.")
 
 
 def about(answer: Answer, facts: Facts | None) -> dict[str, Any]:
@@ -35,8 +41,12 @@ def lines(kept: Mapping[str, Any]) -> list[str]:
     return [_("Role: %(role)s") % kept, *skills]
 
 
-def facts_of(kept: Mapping[str, Any], on: date) -> Facts | None:
-    """The facts of an answer to what is kept; None when it has no role, or that is gone. Four queries."""
+def facts_of(kept: Mapping[str, Any], on: date, voice: Voice = Voice.ABOUT) -> Facts | None:
+    """The facts of an answer to what is kept; None when it has no role, or that is gone. Four queries.
+
+    Args:
+        voice: whom it is told.
+    """
     role = Role.objects.filter(title=kept.get("role", ""), retired_at=None).first()
     if role is None:
         return None
@@ -53,6 +63,7 @@ def facts_of(kept: Mapping[str, Any], on: date) -> Facts | None:
         computed_on=on,
         readiness=None,
         skills=tuple(_fact(row, levels[row.skill.name], total, opens, names) for row in asked),
+        voice=voice,
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from careerforge.assistant import golden
+from careerforge.assistant.forms import PickForm
 from careerforge.assistant.golden import proposing
-from careerforge.assistant.golden.picking import PickForm, picked, proposed
+from careerforge.assistant.golden.picking import picked, proposed
 from careerforge.assistant.golden.reading import shown
 from careerforge.assistant.models import GoldenQuestion
 from careerforge.people import access
@@ -62,8 +63,9 @@ def mark(request: PersonRequest, advice_id: UUID) -> HttpResponse:
 def pick(request: PersonRequest) -> HttpResponse:
     """A question by hand: its words, the passages that answer it, what would be kept, and keeping it."""
     form = PickForm(request.POST or None)
-    found = picked(form, request.user) if form.is_bound and form.is_valid() else None
-    if found and found.is_confirmed:
+    given = form.cleaned_data if form.is_bound and form.is_valid() else None
+    found = picked(given["question"], given["chunk"], request.user) if given else None
+    if given and found and found.is_confirmed(given["digest"]):
         golden.keep(found.proposal, request.user, timezone.now(), acting=COACH)
         messages.success(request, _("The question is in the golden set."))
         return redirect("coaching:golden")

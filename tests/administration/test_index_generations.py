@@ -102,7 +102,7 @@ def test_a_person_switches_and_switches_back(
 
 def test_without_proof_it_takes_a_reason(browser: Client, beside: IndexGeneration) -> None:
     told = words(browser.get(f"{LIST}{beside.pk}/switch/"))
-    assert "Not proven. 0 golden questions" in told
+    assert "Not proven. No golden question" in told
     browser.post(f"{LIST}{beside.pk}/switch/")
     browser.post(f"{LIST}{beside.pk}/switch/", {"reason": "so"})
     assert generations.live() != beside

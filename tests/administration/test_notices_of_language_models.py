@@ -9,7 +9,7 @@ from careerforge.gateway.models import Notice
 from careerforge.governance.models import AuditEvent
 
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
-TEXT = "Anthropic does not accept the key any more."
+TEXT = "Anthropic refuses its key."
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def client(signed_in, admin_platform):
 @pytest.fixture
 def notice(company):
     for _ in range(3):
-        notices.tell_once(Notice.Kind.KEY, "anthropic since 10", TEXT, NOW)
+        notices.tell_once(Notice.Kind.KEY, "anthropic since 10", {"provider": "anthropic"}, NOW)
     return Notice.objects.get()
 
 

@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.assistant import golden
-from careerforge.assistant.golden import running
 from careerforge.assistant.golden.changing import of_version
 from careerforge.assistant.models import GoldenBar, PromptVersion
 from careerforge.assistant.prompts import files, versions
@@ -21,7 +20,10 @@ from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from tests.assistant.answering import FUNCTION, answering
-from tests.assistant.test_the_golden_gate import WORDS, document, span
+from tests.assistant.answering import ask as run_of
+from tests.assistant.test_the_golden_gate import WORDS, document, model, span
+
+__all__ = ["model"]
 
 LIST = "/admin/assistant/promptversion/"
 ADD = f"{LIST}add/?prompt=advice"
@@ -41,7 +43,7 @@ def version(admin_lnd: User) -> PromptVersion:
 
 
 @pytest.fixture
-def asked(coach: User, admin_lnd: User, version: PromptVersion) -> Any:
+def asked(coach: User, admin_lnd: User, version: PromptVersion, model: None) -> Any:
     """The golden set is asked about the version; its answers are right or wrong."""
     row = document(Collection.objects.create(name="Ladders"))
     GoldenBar.objects.create(fewest=1, most_worse=0)
@@ -51,9 +53,7 @@ def asked(coach: User, admin_lnd: User, version: PromptVersion) -> Any:
 
     def ask(live: bool, changed: bool) -> None:
         with answering(lambda asked: right if live else none, lambda asked: right if changed else none):
-            change = of_version(version)
-            pairs = [running.answer(one, change, admin_lnd, NOW) for one in running.questions()]
-            running.store(change, [pair for pair in pairs if pair], admin_lnd, NOW)
+            run_of(of_version(version), admin_lnd)
 
     with answering(lambda asked: right):
         yield ask
@@ -76,7 +76,7 @@ def test_each_prompt_has_its_versions_and_says_which_is_live(browser: Client, ve
     for label in ("What all prompts begin with", "Coaching advice", "Learning path", "Skill gap"):
         assert label in told
     assert "1 Not live Shorter answers" in told
-    versions.make_live(version, None)
+    versions.make_live(version, None, NOW)
     assert "1 Live Shorter answers" in words(browser.get(LIST))
 
 
@@ -124,8 +124,7 @@ def test_a_version_is_shown_word_by_word_beside_the_one_that_is_live(
 def test_unproven_it_asks_first_and_takes_a_reason(browser: Client, version: PromptVersion) -> None:
     told = words(browser.get(page(version, "live")))
     assert (
-        "Not proven. No golden question is about this prompt, so nothing shows what it does to answers."
-        in told
+        "Not proven. Coaching advice: No golden question is about this, so nothing shows what it does" in told
     )
     browser.post(page(version, "live"))
     browser.post(page(version, "live"), {"reason": "so"})
@@ -160,7 +159,7 @@ def test_below_the_bar_it_cannot_be_made_live(browser: Client, version: PromptVe
     assert "So it cannot go live." in told
     answer = browser.post(page(version, "live"), {"reason": "I want it all the same, please."})
     assert answer.status_code == 409
-    assert not PromptVersion.objects.filter(live=True).exists()
+    assert not PromptVersion.objects.filter(live=True, pk=version.pk).exists()
 
 
 def test_above_the_bar_it_goes_live_without_a_reason(
@@ -182,12 +181,12 @@ def test_the_golden_set_is_asked_by_a_job_that_is_queued_once(
 
 
 def test_going_back_to_the_shipped_text_asks_first(browser: Client, version: PromptVersion) -> None:
-    versions.make_live(version, None)
+    versions.make_live(version, None, NOW)
     back = f"{LIST}shipped/advice/"
     assert "<del>two</del><ins>six</ins>" in browser.get(back).text
     assert PromptVersion.objects.filter(live=True).exists()
     assert "The shipped text is asked with from now on." in words(browser.post(back, follow=True))
-    assert not PromptVersion.objects.filter(live=True).exists()
+    assert PromptVersion.objects.get(live=True, name="advice").is_shipped
 
 
 def test_a_platform_admin_looks_and_changes_nothing(

@@ -9,14 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from careerforge.assistant import golden
-from careerforge.assistant.golden import running
 from careerforge.assistant.golden.changing import Change
 from careerforge.assistant.models import GoldenBar, GoldenQuestion, GoldenRun
 from careerforge.jobs.models import JobRun
 from careerforge.knowledge.models import Collection
 from careerforge.people.models import User
 from tests.administration.test_page_of_prompts import NOW, words
-from tests.assistant.answering import FUNCTION, answering
+from tests.assistant.answering import FUNCTION, kept
 from tests.assistant.test_the_golden_gate import WORDS, document, span
 from tests.knowledge.conftest import collection, hashing, stored
 
@@ -45,14 +44,13 @@ def run(coach: User, admin_lnd: User) -> GoldenRun:
         return golden.Answered((golden.Sentence(told, (span(version),)),))
 
     none = golden.Answered((), refused=True)
-    with answering(said):
-        pairs = [
-            running.Pair(
-                one, *_sides(one.row.question, said(golden.Asked(one.row.question, {}, coach)), none)
-            )
-            for one in running.questions()
-        ]
-    return running.store(Change(model="anthropic:a-model"), pairs, admin_lnd, NOW)
+
+    def sides(question: str) -> tuple[golden.Answered, golden.Answered]:
+        return _sides(question, said(golden.Asked(question, {}, coach, desk)), none)
+
+    assert coach.organisation_id is not None
+    desk = golden.Desk(coach.organisation_id)
+    return kept(Change(), admin_lnd, sides)
 
 
 def _sides(
@@ -65,9 +63,9 @@ def test_a_run_shows_worse_and_better_side_by_side(browser: Client, run: GoldenR
     page = f"{RUNS}{run.pk}/change/"
     told = words(browser.get(page))
     assert "3 questions" in told
-    assert "model anthropic:a-model" in told
-    assert "Cites a right passage 67% 67%" in told
-    assert "Worse: 1 · Better: 1 · The same: 1" in told
+    assert "with this change: what is live now" in told
+    assert "cites a right passage, or passes every check 67% 67%" in told
+    assert "Worse: 1 Better: 1 The same: 1" in told.replace(" ·", "")
     assert f"Worse? Live Cites a right passage, 100% supported. Built by rules {WORDS}" in told
     assert "With the change Does not know. Built by rules" in told
     assert "Better? Live Does not know" in words(browser.get(f"{page}?only=better"))

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from careerforge.assistant import golden
-from careerforge.assistant.golden import asking
+from careerforge.assistant.golden import asking, planning, running
+from careerforge.assistant.golden.reading import right_spans
+from careerforge.assistant.models import GoldenQuestion, GoldenRun
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.files import shipped
+from careerforge.gateway import standing
+from careerforge.people.models import User
 
+NOW = datetime(2031, 2, 3, tzinfo=UTC)
 Answers = Callable[[golden.Asked], golden.Answered]
 FUNCTION = "coaching_advice"
 
@@ -27,6 +33,10 @@ class Scripted:
         is_tried = versions.current("advice").text != shipped("advice")
         return (self.tried if is_tried else self.live)(asked)
 
+    def case(self, question: UUID, about: Mapping[str, Any]) -> str:
+        """Each question is one of its own."""
+        return str(question)
+
     def lines(self, about: Mapping[str, Any]) -> list[str]:
         """As they are."""
         return [f"{name}: {value}" for name, value in about.items()]
@@ -43,3 +53,26 @@ def answering(live: Answers, tried: Answers | None = None) -> Iterator[Scripted]
     finally:
         if before:
             golden.register(FUNCTION, before)
+
+
+Sides = Callable[[str], tuple[golden.Answered, golden.Answered]]
+
+
+def ask(change: golden.Change, by: User) -> GoldenRun:
+    """The whole set, at once."""
+    assert by.organisation_id is not None
+    return running.ask_all(change, by, NOW, golden.Desk(by.organisation_id))
+
+
+def kept(change: golden.Change, by: User, sides: Sides) -> GoldenRun:
+    """A run whose answers a test has written, by question."""
+    planned = planning.cases(change)
+    run = running.begin(change, planned, by, NOW)
+    for case in planned:
+        row = GoldenQuestion.objects.get(pk=case.row.pk)
+        right = right_spans([row.pk])[row.pk]
+        running.keep(run, running.Pair(case, right, *sides(row.question)))
+    return running.close(run)
+
+
+__all__ = ["answering", "ask", "asking", "kept", "standing"]

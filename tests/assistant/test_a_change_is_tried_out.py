@@ -3,6 +3,7 @@
 import pytest
 
 from careerforge.assistant.golden import Change
+from careerforge.assistant.golden.listing import of_name
 from careerforge.assistant.prompts import versions
 from careerforge.gateway import offers, standing
 from careerforge.knowledge.documents.opening import opening
@@ -21,9 +22,9 @@ def test_a_model_is_asked_alone_and_at_its_price(owner: User) -> None:
     offers.fill()
     before = asked()
     assert len(before) > 1
-    with Change(model="anthropic:claude-haiku-4-5").applied():
+    with Change(models=of_name("anthropic", "claude-haiku-4-5")).applied():
         assert asked() == [("anthropic", "claude-haiku-4-5", 5.0)]
-    with Change(model="ollama:a-local-one").applied():
+    with Change(models=of_name("ollama", "a-local-one")).applied():
         assert asked() == [("ollama", "a-local-one", 0.0)]
     assert asked() == before
 
@@ -50,4 +51,4 @@ def _fail_with(change: Change) -> None:
 
 def test_nothing_changed_is_no_change(owner: User) -> None:
     assert not Change()
-    assert Change(model="a:b")
+    assert Change(models=of_name("ollama", "b"))

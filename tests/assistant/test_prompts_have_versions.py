@@ -55,7 +55,7 @@ def test_nobody_waits_for_another_who_keeps_the_shipped_text_just_now(company: O
 def test_a_company_without_versions_asks_with_the_shipped_text_and_keeps_it(company: Organisation) -> None:
     assert asked().blocks[0] == files.shipped("frame").strip()
     kept = PromptVersion.objects.get(name="advice")
-    assert (kept.number, kept.live, kept.author, kept.text) == (1, False, None, files.shipped("advice"))
+    assert (kept.number, kept.live, kept.is_shipped, kept.text) == (1, True, True, files.shipped("advice"))
     asked()
     assert PromptVersion.objects.count() == 2
 
@@ -66,7 +66,7 @@ def test_the_live_version_is_asked_with_and_one_query_finds_it(
     asked()
     row = written(admin_lnd)
     assert "one telegram" not in asked().system
-    versions.make_live(row, admin_lnd)
+    versions.make_live(row, admin_lnd, NOW)
     with django_assert_num_queries(1):
         parts = asked()
     assert parts.blocks[1] == "Say it in one telegram."
@@ -74,11 +74,12 @@ def test_the_live_version_is_asked_with_and_one_query_finds_it(
 
 
 def test_another_version_takes_the_place_of_the_live_one_and_it_can_be_gone_back_to(admin_lnd: User) -> None:
-    one = versions.make_live(written(admin_lnd), admin_lnd)
-    two = versions.make_live(written(admin_lnd, TEXT.replace("one", "two")), admin_lnd)
+    one, two = written(admin_lnd), written(admin_lnd, TEXT.replace("one", "two"))
+    versions.make_live(one, admin_lnd, NOW)
+    versions.make_live(two, admin_lnd, NOW)
     assert [row.number for row in PromptVersion.objects.filter(live=True)] == [two.number]
     one.refresh_from_db()
-    versions.make_live(one, admin_lnd, reason="The other one is too long")
+    versions.make_live(one, admin_lnd, NOW, reason="The other one is too long")
     assert "one telegram" in asked().system
     event = AuditEvent.objects.filter(act="prompt.made_live").latest("id")
     assert (event.actor, event.reason) == (admin_lnd.pk, "The other one is too long")
@@ -86,9 +87,10 @@ def test_another_version_takes_the_place_of_the_live_one_and_it_can_be_gone_back
 
 
 def test_the_shipped_text_can_be_gone_back_to(admin_lnd: User) -> None:
-    versions.make_live(written(admin_lnd), admin_lnd)
-    assert versions.follow_shipped("advice", admin_lnd)
-    assert not versions.follow_shipped("advice", admin_lnd)
+    versions.make_live(written(admin_lnd), admin_lnd, NOW)
+    shipped = versions.shipped_version("advice", NOW)
+    assert versions.make_live(shipped, admin_lnd, NOW)
+    assert not versions.make_live(shipped, admin_lnd, NOW)
     assert "one telegram" not in asked().system
 
 
@@ -104,7 +106,7 @@ def test_a_version_is_never_edited(admin_lnd: User) -> None:
 
 
 def test_the_database_refuses_two_live_versions(admin_lnd: User) -> None:
-    versions.make_live(written(admin_lnd), admin_lnd)
+    versions.make_live(written(admin_lnd), admin_lnd, NOW)
     other = written(admin_lnd, TEXT.replace("one", "two"))
     with pytest.raises(IntegrityError), transaction.atomic():
         PromptVersion.objects.filter(pk=other.pk).update(live=True)
@@ -117,16 +119,16 @@ def test_the_same_text_twice_is_no_new_version(admin_lnd: User) -> None:
 
 
 def test_another_company_asks_with_its_own(admin_lnd: User, other_company: Organisation) -> None:
-    versions.make_live(written(admin_lnd), admin_lnd)
+    versions.make_live(written(admin_lnd), admin_lnd, NOW)
     with context.organisation(other_company.id):
         assert "one telegram" not in asked().system
 
 
 def test_a_prompt_is_rebuilt_byte_for_byte_after_its_text_has_changed(admin_lnd: User) -> None:
     before = asked("Why “C++” & <b>?")
-    versions.make_live(written(admin_lnd), admin_lnd)
+    versions.make_live(written(admin_lnd), admin_lnd, NOW)
     between = asked("{{ mark }}")
-    versions.follow_shipped("advice", admin_lnd)
+    versions.make_live(versions.shipped_version("advice", NOW), admin_lnd, NOW)
     for parts in (before, between):
         again = rebuild(parts.version, parts.values)
         assert again == parts
@@ -138,6 +140,9 @@ def test_a_shipped_text_that_an_update_has_replaced_is_rebuilt_too(
 ) -> None:
     before = asked()
     monkeypatch.setattr(versions, "shipped", lambda name: f"{files.shipped(name)}\nAnd so on.\n")
+    brought = versions.shipped_version("advice", NOW)
+    assert asked().version == before.version
+    versions.make_live(brought, None, NOW)
     assert asked().version != before.version
     assert rebuild(before.version, before.values) == before
 

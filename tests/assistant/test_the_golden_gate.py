@@ -8,12 +8,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from careerforge.assistant import golden
-from careerforge.assistant.golden import gate, guarding, proposing, running
+from careerforge.assistant import golden, tasks
+from careerforge.assistant.golden import gate, guarding, planning, proposing, queueing, running
 from careerforge.assistant.golden.changing import Change, of_version
 from careerforge.assistant.golden.reading import askable, shown
 from careerforge.assistant.models import GoldenBar, GoldenQuestion, GoldenRun, PromptVersion
 from careerforge.assistant.prompts import files, versions
+from careerforge.gateway.models import FunctionSwitch
 from careerforge.governance.models import AuditEvent
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
@@ -22,7 +23,7 @@ from careerforge.knowledge.index import generations
 from careerforge.knowledge.models import Collection, Document, DocumentVersion, IndexGeneration
 from careerforge.people.models import User
 from careerforge.tenancy.models import Organisation
-from tests.assistant.answering import FUNCTION, answering
+from tests.assistant.answering import FUNCTION, answering, ask
 
 NOW = datetime(2031, 2, 3, tzinfo=UTC)
 TEXT = "Levels are shown by work. Senior data engineers review the queries of others. They mentor too."
@@ -74,13 +75,15 @@ def other(admin_lnd: User) -> PromptVersion:
 
 
 @pytest.fixture
-def low_bar(company: Organisation) -> GoldenBar:
+def model(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language model that may be asked."""
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "x")
+    Organisation.objects.update(model_allowed=True)
+
+
+@pytest.fixture
+def low_bar(model: None) -> GoldenBar:
     return GoldenBar.objects.create(fewest=2, most_worse=10)
-
-
-def ask(change: Change, by: User) -> GoldenRun:
-    pairs = [pair for one in running.questions() if (pair := running.answer(one, change, by, NOW))]
-    return running.store(change, pairs, by, NOW)
 
 
 # --- what is kept ----------------------------------------------------------------------------------
@@ -113,9 +116,9 @@ def test_the_same_question_is_in_the_set_once_and_a_retired_one_returns(marked: 
     assert marked(role="Analyst").pk != row.pk
     assert proposing.retire(row, coach, NOW, acting="coach")
     assert not proposing.retire(row, coach, NOW, acting="coach")
-    assert row.pk not in {one.row.pk for one in askable()}
+    assert row.pk not in {one.pk for one in askable()}
     marked()
-    assert row.pk in {one.row.pk for one in askable()}
+    assert row.pk in {one.pk for one in askable()}
 
 
 def test_a_passage_is_shown_to_who_may_read_its_document(coach: User, admin_lnd: User) -> None:
@@ -145,7 +148,7 @@ def test_a_change_that_is_worse_cannot_go_live(
         found = gate.verdict(of_version(other))
     assert (run.better, run.worse) == (0, 2)
     assert (found.standing, found.may_go_live) == ("below", False)
-    assert "0% of the answers, what is live in 100%" in found.why
+    assert "0% of the answers are right, of what is live 100%" in found.why
 
 
 @pytest.mark.usefixtures("low_bar")
@@ -216,7 +219,7 @@ def test_a_run_proves_nothing_once_what_is_live_or_asked_has_changed(
         ask(of_version(other), admin_lnd)
         assert gate.verdict(of_version(other)).standing == "passed"
         frame = versions.write("frame", "Be brief.", "Brief", owner=None, by=admin_lnd, now=NOW)
-        versions.make_live(frame, admin_lnd)
+        versions.make_live(frame, admin_lnd, NOW)
         assert gate.verdict(of_version(other)).standing == "unasked"
 
 
@@ -271,17 +274,93 @@ def test_a_job_asks_and_keeps_the_run(
     )  # fmt: skip
 
 
-def test_a_limit_ends_the_job_with_its_sentence(marked: Marked, admin_lnd: User) -> None:
-    marked()
+def test_what_was_answered_before_a_limit_is_kept_and_the_rest_is_asked_when_it_ends(
+    marked: Marked, admin_lnd: User, right: golden.Answered
+) -> None:
+    marked("One?"), marked("Two?")
+    until = datetime(2031, 2, 4, tzinfo=UTC)
 
     def tired(asked: golden.Asked) -> golden.Answered:
-        raise golden.NotNow("Your questions for this hour are used up.")
+        if asked.question == "Two?":
+            raise golden.NotNow("The budget of today is used up.", until)
+        return right
 
     with answering(tired):
-        job = enqueue("assistant.ask_golden", key="x", by=str(admin_lnd.pk))
+        first = queueing.queue(admin_lnd.pk, admin_lnd.pk)
+        work(str(first.pk), str(first.organisation_id))
+    run = GoldenRun.objects.get()
+    assert (run.open, run.waits_until, run.results.count()) == (True, until, 1)
+    rest = JobRun.objects.get(state="queued")
+    assert (rest.run_after, rest.asked_by) == (until, admin_lnd.pk)
+    assert queueing.queue(admin_lnd.pk).pk == rest.pk
+    with answering(lambda asked: right) as scripted:
+        work(str(rest.pk), str(rest.organisation_id))
+    assert len(scripted.readers) == 1
+    run.refresh_from_db()
+    assert (run.open, run.waits_until, run.results.count(), run.before["questions"]) == (False, None, 2, 2)
+
+
+def test_a_long_run_gives_others_their_turn_after_a_minute(
+    marked: Marked, admin_lnd: User, right: golden.Answered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked("One?"), marked("Two?"), marked("Three?")
+    ticks = iter(range(0, 1000, 50))
+    monkeypatch.setattr(tasks, "monotonic", lambda: float(next(ticks)))
+    with answering(lambda asked: right):
+        job = queueing.queue(admin_lnd.pk)
         work(str(job.pk), str(job.organisation_id))
-    assert JobRun.objects.get(pk=job.pk).error == "Your questions for this hour are used up."
-    assert not GoldenRun.objects.exists()
+        told = JobRun.objects.get(pk=job.pk, state="done").result or {}
+        assert (told["done"], told["of"]) == (1, 3)
+        for _slice in range(2):
+            rest = JobRun.objects.get(state="queued")
+            work(str(rest.pk), str(rest.organisation_id))
+    assert (GoldenRun.objects.get().open, JobRun.objects.filter(state="queued").exists()) == (False, False)
+
+
+@pytest.mark.usefixtures("low_bar")
+def test_a_run_that_is_not_whole_proves_nothing(
+    marked: Marked, other: PromptVersion, admin_lnd: User, right: golden.Answered
+) -> None:
+    marked(), marked("And what else?")
+    change = of_version(other)
+    with answering(lambda asked: right):
+        run = running.begin(change, planning.cases(change), admin_lnd, NOW)
+        assert gate.verdict(change).standing == "unasked"
+        versions.make_live(versions.shipped_version("chat", NOW), admin_lnd, NOW)
+        frame = versions.write("frame", "Be brief.", "Brief", owner=None, by=admin_lnd, now=NOW)
+        versions.make_live(frame, admin_lnd, NOW)
+        assert running.begin(change, planning.cases(change), admin_lnd, NOW).pk != run.pk
+    assert not GoldenRun.objects.filter(pk=run.pk).exists()
+
+
+@pytest.mark.usefixtures("low_bar")
+def test_an_answer_of_a_model_that_is_lost_is_worse_whatever_the_rules_say_instead(
+    marked: Marked, other: PromptVersion, admin_lnd: User, right: golden.Answered, version: DocumentVersion
+) -> None:
+    marked(), marked("And what else?")
+    by_rules = golden.Answered((golden.Sentence(WORDS, (span(version),)),))
+    with answering(lambda asked: right, lambda asked: by_rules):
+        ask(of_version(other), admin_lnd)
+        found = gate.verdict(of_version(other))
+    assert (found.standing, found.may_go_live) == ("below", False)
+
+
+@pytest.mark.parametrize("lost", ["key", "company", "function"])
+@pytest.mark.usefixtures("low_bar")
+def test_without_a_model_it_is_said_that_nothing_can_be_proven_now(
+    marked: Marked, other: PromptVersion, right: golden.Answered, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked(), marked("And what else?")
+    if lost == "key":
+        monkeypatch.delenv("ANTHROPIC_API_KEY")
+    elif lost == "company":
+        Organisation.objects.update(model_allowed=False)
+    else:
+        FunctionSwitch.objects.create(function=FUNCTION, is_on=False)
+    with answering(lambda asked: right):
+        found = gate.verdict(of_version(other))
+    assert (found.standing, found.needs_reason) == ("unproven", True)
+    assert "cannot be proven now" in found.why
 
 
 def test_the_command_prints_both_sides_and_what_is_worse(

@@ -39,7 +39,8 @@ def left(person, at=NOW, **changes):
     }
     call = ModelCall.objects.create(**(values | changes))
     prompt = Prompt(call.function, "x", ("Frame.", "Be brief."), CONTEXT, "What next?", Reply, 100)
-    row = sent.sealed(call, person, prompt, ANSWER)
+    row = sent.sealed(call, person, None, prompt)
+    sent.add_answer(row, prompt, ANSWER)
     row.save(force_insert=True)
     return row
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -101,11 +102,14 @@ class ModelCallAdmin(ReadOnlyPage):
 
     @admin.display(description=gettext_lazy("asked"))
     def whom(self, call: ModelCall) -> str:
-        return f"{words.provider(call.provider)}, {call.model_asked}"
+        return format_html(
+            '{}<span class="cf-note">{}</span>', words.provider(call.provider), call.model_asked
+        )
 
     @admin.display(description=gettext_lazy("took"))
     def took(self, call: ModelCall) -> str:
-        return "" if call.cached else words.duration(call.latency_ms)
+        """Unknown of a call that has not ended, or whose process has died."""
+        return words.duration(call.latency_ms) if call.latency_ms else ""
 
     @admin.display(description=gettext_lazy("tokens in"))
     def tokens_in(self, call: ModelCall) -> int:

@@ -1,5 +1,7 @@
 """How much models may be asked and for what, and how much of that is used."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -39,6 +41,10 @@ class LimitAdmin(Page):
         (gettext_lazy("Now"), {"fields": ("used", "next_slot")}),
     )
     readonly_fields = ("used", "next_slot")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Limit | None = None) -> Any:
+        """Of a limit that is not there yet nothing is used."""
+        return super().get_fieldsets(request, obj) if obj else self.fieldsets[:1]
 
     @admin.display(description=gettext_lazy("at most"))
     def most(self, limit: Limit) -> str:

@@ -31,6 +31,11 @@ class NoticeAdmin(ReadOnlyPage):
     fields = ("at", "kind", "text", "seen_at")
     ordering = ("-at",)
 
+    @admin.display(description=gettext_lazy("notice"))
+    def text(self, notice: Notice) -> str:
+        """In the reader's language."""
+        return notice.text
+
     def get_urls(self) -> list[URLPattern]:
         """One button where a notice stands."""
         seen = path("<uuid:pk>/seen/", self.admin_site.admin_view(self.seen_view),

@@ -5,11 +5,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.administration.base import Page, TenantForm
+from careerforge.administration.gateway.changes import ChangesOfModels
+from careerforge.assistant.golden import pending
+from careerforge.assistant.golden.reading import askable
 from careerforge.gateway import standing
 from careerforge.gateway.models import ForbiddenRegion, Offer
 from careerforge.gateway.providers import BadAddress, made
@@ -19,10 +23,15 @@ PLATFORM = Grant.Kind.ADMIN_PLATFORM
 
 
 @admin.register(Offer)
-class OfferAdmin(Page):
-    """Which model is asked for what, in which turn. The key and the address are in the environment."""
+class OfferAdmin(ChangesOfModels):
+    """Which model is asked for what, in which turn. The key and the address are in the environment.
+
+    What changes who answers is proven first; prices, waiting times and regions are not, nor is taking a
+    model off the list.
+    """
 
     acted_as = PLATFORM
+    change_list_template = "admin/gateway/offer/change_list.html"
     list_display = ("__str__", "asked_now", "strength", "place", "is_on", "data_region", "prices")
     list_filter = ("strength", "provider", "is_on")
     fieldsets = (
@@ -36,6 +45,34 @@ class OfferAdmin(Page):
             },
         ),
     )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Django's page; a change that has to be proven does not reach the table."""
+        wanted = self._wanted(request, object_id) if request.method == "POST" else None
+        if wanted is None or pending.needed(wanted) is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if askable():
+            return self.propose(request, wanted)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        messages.info(
+            request, _("There is no golden question yet, so nothing was asked before it went live.")
+        )
+        return response
+
+    def _wanted(self, request: HttpRequest, object_id: str | None) -> Offer | None:
+        """The row as the form wants it; None where Django's page says why not."""
+        row = self.get_object(request, object_id) if object_id else None
+        may = self.has_change_permission(request, row) if row else self.has_add_permission(request)
+        if not may or (object_id and row is None):
+            return None
+        form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+        return form.save(commit=False) if form.is_valid() else None
 
     @admin.display(description=gettext_lazy("asked now"))
     def asked_now(self, offer: Offer) -> str:

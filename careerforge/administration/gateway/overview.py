@@ -31,10 +31,10 @@ class Switch:
 
 @dataclass(frozen=True)
 class FunctionRow:
-    """What became of one function's questions. ``ends`` are counts in the order of the page's columns."""
+    """What became of one function's questions. ``ends``: how, and how many, in the order of the columns."""
 
     name: str
-    ends: tuple[int, ...]
+    ends: tuple[tuple[str, int], ...]
     calls: int
     dollars: str
 
@@ -150,9 +150,8 @@ def tables(sums: Figures) -> dict[str, Any]:
 def _function_row(sums: Figures, function: str, ends: Sequence[str]) -> FunctionRow:
     counts = sums.outcomes[function]
     micros = sum(cell.micros for cell in sums.cells if cell.function == function)
-    return FunctionRow(
-        words.function(function), tuple(counts[end] for end in ends), counts.total(), words.dollars(micros)
-    )
+    named = tuple((words.outcome(end), counts[end]) for end in ends)
+    return FunctionRow(words.function(function), named, counts.total(), words.dollars(micros))
 
 
 def _speed_row(function: str, provider: str, speed: Speed) -> SpeedRow:

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerforge.design.words import span
-from careerforge.gateway.models import FunctionSwitch, Offer
+from careerforge.gateway.names import function, provider
+
+__all__ = ["dollars", "duration", "function", "moment", "outcome", "provider", "reason"]
 
 OUTCOMES = {
+    "under_way": gettext_lazy("Under way"),
     "ok": gettext_lazy("Answered"),
     "cached": gettext_lazy("From the cache"),
     "unavailable": gettext_lazy("Not available"),
@@ -44,16 +47,6 @@ def dollars(micros: int) -> str:
 def duration(ms: int) -> str:
     """How long: 640 → "640 ms"; 1800 → "1.8 s"."""
     return _("%(n)s ms") % {"n": ms} if ms < 1000 else span(ms / 1000)
-
-
-def function(code: str) -> str:
-    """What a model was asked for."""
-    return str(dict(FunctionSwitch.Function.choices).get(code, code))
-
-
-def provider(code: str) -> str:
-    """A provider's own name."""
-    return str(dict(Offer.Provider.choices).get(code, code))
 
 
 def outcome(code: str) -> str:

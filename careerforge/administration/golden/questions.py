@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careerforge.administration.base import Page, ReadOnlyPage, whether
 from careerforge.assistant import golden
+from careerforge.assistant.forms import PickForm
 from careerforge.assistant.golden import proposing
 from careerforge.assistant.golden.asking import answerer_of
-from careerforge.assistant.golden.picking import PickForm, picked, proposed
+from careerforge.assistant.golden.picking import picked, proposed
 from careerforge.assistant.golden.reading import right_spans, shown
 from careerforge.assistant.models import GoldenBar, GoldenQuestion
 from careerforge.people.models import Grant
@@ -111,8 +112,9 @@ class GoldenQuestionAdmin(ReadOnlyPage):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PickForm(request.POST or None)
-        found = picked(form, _who(request)) if form.is_bound and form.is_valid() else None
-        if found and found.is_confirmed:
+        given = form.cleaned_data if form.is_bound and form.is_valid() else None
+        found = picked(given["question"], given["chunk"], _who(request)) if given else None
+        if given and found and found.is_confirmed(given["digest"]):
             golden.keep(found.proposal, _who(request), timezone.now(), acting=LND)
             messages.success(request, _("The question is in the golden set."))
             return redirect(LIST)

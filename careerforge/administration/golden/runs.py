@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -23,6 +24,7 @@ from careerforge.assistant.golden.gate import bar
 from careerforge.assistant.golden.reading import Shown, opened, shown_one
 from careerforge.assistant.golden.scoring import Scored
 from careerforge.assistant.models import GoldenResult, GoldenRun
+from careerforge.gateway.models import FunctionSwitch
 from careerforge.people.models import Grant, User
 
 FOLDER = "admin/assistant/goldenrun"
@@ -44,14 +46,16 @@ class Side:
 
     scored: Scored
     struck: int
+    wrong: tuple[str, ...]
     sentences: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question, answered both ways."""
+    """A question, answered both ways; ``function`` in words where it is not the one it was marked in."""
 
     result: GoldenResult
+    function: str
     before: Side
     after: Side
 
@@ -68,14 +72,16 @@ class GoldenRunAdmin(ReadOnlyPage):
 
     @admin.display(description=gettext_lazy("change"))
     def changed(self, run: GoldenRun) -> str:
-        return words_of(run.prompt, run.generation, run.model)
+        return words_of(run)
 
     @admin.display(description=gettext_lazy("questions"))
     def asked(self, run: GoldenRun) -> int:
-        return int(run.before["questions"])
+        return run.planned or int(run.before["questions"])
 
-    @admin.display(description=gettext_lazy("right passage, live and with the change"))
+    @admin.display(description=gettext_lazy("right, live and with the change"))
     def right(self, run: GoldenRun) -> str:
+        if run.open:
+            return _("still being asked")
         return f"{run.before['right']:.0%} → {run.after['right']:.0%}"
 
     def get_urls(self) -> list[URLPattern]:
@@ -107,20 +113,26 @@ class GoldenRunAdmin(ReadOnlyPage):
         if not self.has_view_permission(request):
             raise PermissionDenied
         run = get_object_or_404(GoldenRun.objects.select_related("made_by"), pk=pk)
-        wanted = request.GET.get("only", Outcome.WORSE if run.worse else Outcome.BETTER)
+        number = dict(run.results.order_by().values_list("outcome").annotate(n=Count("pk")))
+        first = Outcome.WORSE if number.get(Outcome.WORSE) else Outcome.BETTER
+        wanted = request.GET.get("only", first)
         results = run.results.filter(outcome=wanted).select_related("golden").order_by("pk")
         page = Paginator(results, PAGE).get_page(request.GET.get("page"))
         who: Any = request.user
-        same = run.before["questions"] - run.better - run.worse
         told = {
             "run": run,
-            "changed": words_of(run.prompt, run.generation, run.model),
+            "changed": words_of(run),
+            "asked": run.planned or run.before["questions"],
+            "parts": [(label_of(name), part) for name, part in sorted(run.after.get("by", {}).items())],
             "bar": bar(),
             "wanted": wanted,
             "tabs": [
-                (Outcome.WORSE, _("Worse"), run.worse),
-                (Outcome.BETTER, _("Better"), run.better),
-                (Outcome.SAME, _("The same"), same),
+                (name, label, number.get(name, 0))
+                for name, label in (
+                    (Outcome.WORSE, _("Worse")),
+                    (Outcome.BETTER, _("Better")),
+                    (Outcome.SAME, _("The same")),
+                )
             ],
             "page": page,
             "rows": rows(list(page), who),
@@ -134,7 +146,18 @@ def rows(results: Sequence[GoldenResult], reader: User) -> list[Row]:
     both = [one for row in results for one in (row.before, row.after)]
     spans = [span for kept in both for one in running.sentences(kept) for span in one.spans]
     versions = opened(spans, reader)
-    return [Row(row, _side(row.before, versions), _side(row.after, versions)) for row in results]
+    return [
+        Row(row, _elsewhere(row), _side(row.before, versions), _side(row.after, versions)) for row in results
+    ]
+
+
+def label_of(function: str) -> str:
+    """A function as the switches name it."""
+    return str(dict(FunctionSwitch.Function.choices).get(function, function))
+
+
+def _elsewhere(row: GoldenResult) -> str:
+    return label_of(row.function) if row.function and row.function != row.golden.function else ""
 
 
 def _side(kept: dict[str, Any], versions: Any) -> Side:
@@ -142,7 +165,8 @@ def _side(kept: dict[str, Any], versions: Any) -> Side:
     for one in running.sentences(kept):
         passages = tuple(shown_one(span, versions) for span in one.spans)
         told.append(Said(one.text if all(passage.is_open for passage in passages) else "", passages))
-    return Side(Scored.from_json(kept), kept["struck"], tuple(told))
+    wrong = tuple(_(why) for why in kept.get("wrong", ()))
+    return Side(Scored.from_json(kept), kept["struck"], wrong, tuple(told))
 
 
 def _may_ask(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from careerforge.administration.prompts.forms import ReasonForm
+from careerforge.administration.golden.forms import ReasonForm
 from careerforge.assistant.golden import gate
 from careerforge.assistant.golden.changing import Change
 from careerforge.assistant.golden.gate import Verdict

@@ -1,4 +1,4 @@
-"""Writing a version of a prompt, and saying why something unproven goes live."""
+"""Writing a version of a prompt."""
 
 from typing import Any
 
@@ -41,8 +41,9 @@ class WritingForm(forms.Form):
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.name = name
-        owners = User.objects.filter(state=User.State.ACTIVE, grants__kind=Grant.Kind.ADMIN_LND)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        owner = self.fields["owner"]
+        assert isinstance(owner, PersonField)
+        owner.queryset = User.objects.filter(state=User.State.ACTIVE, grants__kind=Grant.Kind.ADMIN_LND)
 
     def clean_text(self) -> str:
         """The text with our line ends; every fault with its line."""
@@ -57,18 +58,6 @@ class WritingForm(forms.Form):
                 params={"number": same.number},
             )
         return text
-
-
-class ReasonForm(forms.Form):
-    """Why, where nothing proves that it is good."""
-
-    reason = forms.CharField(
-        label=_("Why it goes live without proof"),
-        min_length=10,
-        max_length=300,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("It is kept in the audit log with your handle."),
-    )
 
 
 def _quoting(why: str, line: str) -> str:

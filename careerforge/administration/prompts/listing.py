@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,6 +18,8 @@ from careerforge.assistant.prompts.files import FRAME, shipped
 from careerforge.assistant.prompts.template import digest
 
 DAYS = 30
+# On the page of all prompts, and of one.
+SHOWN, PAGE = 5, 25
 FRAME_LABEL = gettext_lazy("What all prompts begin with")
 
 
@@ -23,7 +28,6 @@ class Line:
     """A version in its prompt's table."""
 
     version: PromptVersion
-    # It is asked with: as the live version, or as the shipped text that nothing stands in for.
     is_asked: bool
     is_shipped_now: bool
     rating: str
@@ -31,14 +35,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt with its versions, the newest first."""
+    """A prompt with its versions, the newest first.
+
+    Attributes:
+        more: how many versions are not shown.
+        follows_shipped: the program's text is asked with, and an update may bring another.
+        brought: an update has brought a text that is not live yet.
+    """
 
     name: str
     label: str | Promise
     lines: tuple[Line, ...]
+    more: int
+    is_kept: bool
     follows_shipped: bool
-    # The shipped text has never been asked with, so that it is no version yet.
-    shipped_is_kept: bool
+    brought: bool
 
 
 def label(name: str) -> str | Promise:
@@ -47,26 +58,48 @@ def label(name: str) -> str | Promise:
 
 
 def prompts(now: datetime) -> list[Prompt]:
-    """All of them: two queries."""
+    """All of them, each with its newest versions and the live one: three queries."""
+    number = Window(RowNumber(), partition_by=F("name"), order_by=F("number").desc())
+    newest = _rows().annotate(place=number).filter(Q(place__lte=SHOWN) | Q(live=True))
     rows: dict[str, list[PromptVersion]] = {}
-    for row in PromptVersion.objects.select_related("owner", "author").defer("text"):
+    for row in newest.order_by("name", "-number"):
         rows.setdefault(row.name, []).append(row)
+    counted = dict(PromptVersion.objects.order_by().values_list("name").annotate(n=Count("pk")))
     rated = feedback.ratings(DAYS, now=now)
-    return [_prompt(name, rows.get(name, []), rated) for name in (FRAME, *DECLARED)]
+    return [_prompt(name, rows.get(name, []), rated, counted.get(name, 0)) for name in (FRAME, *DECLARED)]
 
 
-def _prompt(name: str, rows: Sequence[PromptVersion], rated: Sequence[feedback.Rating]) -> Prompt:
+def versions_of(name: str, page: str | None, now: datetime) -> tuple[Prompt, Page[PromptVersion]]:
+    """One prompt with a page of its versions: four queries."""
+    found = Paginator(_rows().filter(name=name).order_by("-number"), PAGE).get_page(page)
+    rows = list(found)
+    live = PromptVersion.objects.filter(name=name, live=True).select_related("owner", "author").first()
+    rated = feedback.ratings(DAYS, now=now)
+    return _prompt(name, rows, rated, len(rows), live), found
+
+
+def _rows() -> QuerySet[PromptVersion]:
+    return PromptVersion.objects.select_related("owner", "author").defer("text")
+
+
+def _prompt(
+    name: str,
+    rows: Sequence[PromptVersion],
+    rated: Sequence[feedback.Rating],
+    number: int,
+    live: PromptVersion | None = None,
+) -> Prompt:
     ours = digest(shipped(name))
-    live = any(row.live for row in rows)
+    live = live or next((row for row in rows if row.live), None)
+    follows = live is None or live.is_shipped
     return Prompt(
         name=name,
         label=label(name),
-        lines=tuple(
-            Line(row, row.live or (not live and row.digest == ours), row.digest == ours, rating(row, rated))
-            for row in rows
-        ),
-        follows_shipped=not live,
-        shipped_is_kept=any(row.digest == ours for row in rows),
+        lines=tuple(Line(row, row.live, row.digest == ours, rating(row, rated)) for row in rows),
+        more=number - len(rows),
+        is_kept=live is not None,
+        follows_shipped=follows,
+        brought=follows and live is not None and live.digest != ours,
     )
 
 

@@ -14,20 +14,23 @@ from django.utils.translation import gettext as _
 
 from careerforge.administration.base import ReadOnlyPage
 from careerforge.administration.golden.asking import ask, open_run
-from careerforge.administration.prompts.forms import ReasonForm, WritingForm
-from careerforge.administration.prompts.listing import label, prompts, rating
+from careerforge.administration.golden.forms import ReasonForm
+from careerforge.administration.prompts.forms import WritingForm
+from careerforge.administration.prompts.listing import label, prompts, rating, versions_of
 from careerforge.assistant import feedback
 from careerforge.assistant.golden import gate
-from careerforge.assistant.golden.changing import of_version
 from careerforge.assistant.models import PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.declared import DAY, DECLARED
 from careerforge.assistant.prompts.files import FRAME, shipped
 from careerforge.assistant.prompts.template import Source, digest, fill
+from careerforge.assistant.prompts.trial import trial
 from careerforge.knowledge.documents.differences import differences
 from careerforge.people.models import Grant
 
 FOLDER = "admin/assistant/promptversion"
+# The newest ones, to compare with.
+COMPARED = 20
 LIST = "admin:assistant_promptversion_changelist"
 
 
@@ -48,6 +51,7 @@ class PromptVersionAdmin(ReadOnlyPage):
         return [
             path("", view(self.list_view), name=f"{name}_changelist"),
             path("add/", view(self.write_view), name=f"{name}_add"),
+            path("of/<slug:prompt>/", view(self.prompt_view), name=f"{name}_of"),
             path("shipped/<slug:prompt>/", view(self.shipped_view), name=f"{name}_shipped"),
             path("<uuid:pk>/change/", view(self.version_view), name=f"{name}_change"),
             path("<uuid:pk>/ask/", view(self.ask_view), name=f"{name}_ask"),
@@ -56,38 +60,40 @@ class PromptVersionAdmin(ReadOnlyPage):
         ]
 
     def list_view(self, request: HttpRequest) -> HttpResponse:
-        """Every prompt with its versions."""
+        """Every prompt with its newest versions."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         shown = {"prompts": prompts(timezone.now()), "may_write": _may(request, "add")}
         return self._page(request, "list", _("Prompts"), shown)
 
+    def prompt_view(self, request: HttpRequest, prompt: str) -> HttpResponse:
+        """One prompt with all of its versions, page by page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not versions.is_known(prompt):
+            raise Http404
+        found, page = versions_of(prompt, request.GET.get("page"), timezone.now())
+        shown = {"prompts": [found], "page": page, "may_write": _may(request, "add")}
+        return self._page(request, "list", _("Versions: %s") % label(prompt), shown)
+
     def version_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """One version: its text, and word by word beside the live one or another."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        same = PromptVersion.objects.filter(name__in=PromptVersion.objects.filter(pk=pk).values("name"))
-        every = list(same.select_related("owner", "author").order_by("-number"))
-        version = next((row for row in every if row.pk == pk), None)
-        if version is None:
-            raise Http404
-        others = [row for row in every if row.pk != pk]
-        other = next((row for row in others if str(row.number) == request.GET.get("with")), None)
-        live = next((row for row in others if row.live), None)
-        beside = other or live
+        version = self._version(pk)
+        others = PromptVersion.objects.filter(name=version.name).exclude(pk=pk).order_by("-number")
+        beside = _beside(version, request.GET.get("with", ""))
         text = beside.text if beside else shipped(version.name)
-        is_asked = version.live or (live is None and version.digest == digest(shipped(version.name)))
         faults = versions.faults(version.name, version.text)
         shown = {
             "version": version,
             "label": label(version.name),
-            "others": others,
+            "others": others.values_list("number", flat=True)[:COMPARED],
             "other": beside,
             "changes": differences(text, version.text),
-            "trial": None if is_asked or faults else _trial(version),
-            "is_asked": is_asked,
+            "trial": None if version.live or faults else _trial(version),
             "rating": rating(version, feedback.ratings(now=timezone.now())),
-            "verdict": None if is_asked else gate.verdict(of_version(version)),
+            "verdict": None if version.live else gate.verdict_of(version),
             "waits": open_run(),
             "may_write": _may(request, "change"),
         }
@@ -101,11 +107,7 @@ class PromptVersionAdmin(ReadOnlyPage):
         if not versions.is_known(name):
             raise Http404
         form = WritingForm(request.POST or None, name=name, initial={"text": _asked_text(name)})
-        if request.method == "POST" and form.is_valid():
-            given = form.cleaned_data
-            row = versions.write(
-                name, given["text"], given["note"], owner=given["owner"], by=_who(request), now=timezone.now()
-            )
+        if request.method == "POST" and form.is_valid() and (row := _written(form, _who(request))):
             messages.success(request, _("Version %s is kept. It is not live yet.") % row.number)
             return redirect("admin:assistant_promptversion_change", row.pk)
         values = dict(DECLARED[name].values) if name in DECLARED else {}
@@ -128,34 +130,47 @@ class PromptVersionAdmin(ReadOnlyPage):
         if not _may(request, "change"):
             raise PermissionDenied
         version = self._version(pk)
-        found = gate.verdict(of_version(version))
+        if request.method == "POST":
+            # Of two at once the second looks at what the first has made live.
+            versions.hold(version.name)
+        found = gate.verdict_of(version)
         form = ReasonForm(request.POST or None) if found.needs_reason else None
         # A version may have been kept before a rule that it breaks.
         faults = versions.faults(version.name, version.text)
         may = found.may_go_live and not faults
         if request.method == "POST" and may and (form is None or form.is_valid()):
-            versions.make_live(version, _who(request), reason=form.cleaned_data["reason"] if form else "")
-            messages.success(request, _("Version %s is asked with from now on.") % version.number)
-            return redirect(LIST)
+            return self._make_live(request, version, form.cleaned_data["reason"] if form else "")
         shown = {"version": version, "label": label(version.name), "verdict": found, "form": form,
                  "faults": faults, "trial": None if faults else _trial(version)}  # fmt: skip
         status = 409 if request.method == "POST" and not may else 200
         return self._page(request, "live", _("Make live: %s") % _title(version), shown, status)
 
+    def _make_live(self, request: HttpRequest, version: PromptVersion, reason: str) -> HttpResponse:
+        if versions.make_live(version, _who(request), timezone.now(), reason=reason):
+            said = _("Version %s is asked with from now on.") % version.number
+            messages.success(
+                request, _("The shipped text is asked with from now on.") if version.is_shipped else said
+            )
+        else:
+            messages.warning(
+                request, _("Somebody was quicker: version %s is asked with already.") % version.number
+            )
+        return redirect(LIST)
+
     def shipped_view(self, request: HttpRequest, prompt: str) -> HttpResponse:
-        """Ask, and go back to the shipped text."""
+        """Ask, and go back to the shipped text; one that has never been live goes through the gate."""
         if not _may(request, "change"):
             raise PermissionDenied
-        live = PromptVersion.objects.filter(name=prompt, live=True).first()
         if not versions.is_known(prompt):
             raise Http404
         if request.method == "POST":
-            if versions.follow_shipped(prompt, _who(request)):
-                messages.success(request, _("The shipped text is asked with from now on."))
-            else:
-                messages.warning(request, _("Somebody was quicker: the shipped text is asked with already."))
-            return redirect(LIST)
-        shown = {"live": live, "label": label(prompt),
+            version = versions.shipped_version(prompt, timezone.now())
+            if version.live_at:
+                return self._make_live(request, version, "")
+            return redirect("admin:assistant_promptversion_live", version.pk)
+        live = versions.live_version(prompt)
+        is_asked = live is None or live.digest == digest(shipped(prompt))
+        shown = {"live": None if is_asked else live, "label": label(prompt),
                  "changes": differences(live.text if live else "", shipped(prompt))}  # fmt: skip
         return self._page(request, "shipped", _("Back to the shipped text: %s") % label(prompt), shown)
 
@@ -179,11 +194,30 @@ def _who(request: HttpRequest) -> Any:
     return request.user
 
 
+def _beside(version: PromptVersion, number: str) -> PromptVersion | None:
+    """The version to compare with: the one that is asked for, or else the live one."""
+    others = PromptVersion.objects.filter(name=version.name).exclude(pk=version.pk)
+    wanted = others.filter(number=int(number)) if number.isdecimal() and len(number) < 9 else others.none()
+    return wanted.first() or others.filter(live=True).first()
+
+
+def _written(form: WritingForm, by: Any) -> PromptVersion | None:
+    """The new version; None, with the reason in the form, when somebody else was quicker with its text."""
+    given = form.cleaned_data
+    try:
+        return versions.write(
+            form.name, given["text"], given["note"], owner=given["owner"], by=by, now=timezone.now()
+        )
+    except ValueError as fault:
+        form.add_error("text", str(fault))
+        return None
+
+
 def _trial(version: PromptVersion) -> str:
     """What a model is sent with the example; nothing of the frame, which is sent as it stands."""
     if version.name == FRAME:
         return ""
-    values = {"now": DAY, **DECLARED[version.name].values}
+    values = {"now": DAY, **trial(DECLARED[version.name].values)}
     filled = fill(Source(version.name, shipped(FRAME), version.text), values)
     return "\n\n".join((filled.blocks[1], filled.context, filled.question))
 
@@ -193,5 +227,5 @@ def _title(version: PromptVersion) -> str:
 
 
 def _asked_text(name: str) -> str:
-    live = PromptVersion.objects.filter(name=name, live=True).first()
+    live = versions.live_version(name)
     return live.text if live else shipped(name)

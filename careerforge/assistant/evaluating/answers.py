@@ -12,20 +12,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careerforge.assistant.golden import NotNow, gate, running
-from careerforge.assistant.golden.changing import Change
+from careerforge.assistant.golden import Change, Desk, NotNow, gate, planning, queueing, running
+from careerforge.assistant.golden.listing import of_name
 from careerforge.assistant.models import GoldenResult, GoldenRun, PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.declared import DECLARED
 from careerforge.assistant.prompts.files import FRAME
 from careerforge.gateway.models import Offer
 from careerforge.knowledge.models import IndexGeneration
-from careerforge.people.models import Grant, User
+from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
 NAME, HELP = "answers", "the company's golden set: what is live beside a change"
-WRITERS = (Grant.Kind.ADMIN_LND, Grant.Kind.ADMIN_PLATFORM, Grant.Kind.COACH)
 Outcome = GoldenResult.Outcome
 
 
@@ -62,16 +61,19 @@ def measure(options: Mapping[str, Any]) -> dict[str, Any]:
     with context.organisation(organisation.pk):
         change = _change(options)
         by = _by()
-        asked = running.questions()
-    if not asked:
-        raise ValueError(_("there are no golden questions yet: coaches mark answers as right"))
+        planned = planning.cases(change)
+    if not planned:
+        raise ValueError(_("there are no golden questions about it yet: coaches mark answers as right"))
     try:
-        pairs = running.ask_all(change, by, now, lambda share: context.organisation(organisation.pk), asked)
+        run = running.ask_all(change, by, now, Desk(organisation.pk))
     except NotNow as limit:
-        raise ValueError(str(limit)) from limit
+        raise ValueError(_kept(str(limit))) from limit
     with context.organisation(organisation.pk):
-        run = running.store(change, pairs, None, now)
         return {**told(run), **_standing(change)}
+
+
+def _kept(why: str) -> str:
+    return _("%(why)s What is answered is kept: run it again to go on from there.") % {"why": why}
 
 
 def told(run: GoldenRun) -> dict[str, Any]:
@@ -110,7 +112,7 @@ def _change(options: Mapping[str, Any]) -> Change:
     if model and not (name and provider in Offer.Provider):
         known = ", ".join(Offer.Provider.values)
         raise ValueError(_("a model is named as provider:model, with one of %s") % known)
-    return Change(prompt, text, generation, model)
+    return Change(prompt, text, generation, of_name(provider, name) if model else None)
 
 
 def _prompt(named: str) -> tuple[str, str]:
@@ -136,7 +138,7 @@ def _prompt(named: str) -> tuple[str, str]:
 
 def _by() -> User:
     """Somebody active to ask for, where whoever marked a question has left."""
-    found = User.objects.filter(state=User.State.ACTIVE, grants__kind__in=WRITERS).order_by("pk").first()
+    found = queueing.somebody()
     if found is None:
         raise ValueError(_("nobody here may ask: there is no active coach or administrator"))
     return found

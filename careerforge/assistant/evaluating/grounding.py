@@ -4,16 +4,15 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from careerforge.assistant.evaluating.examples import examples
 from careerforge.assistant.evaluation import alarms, auc
 from careerforge.assistant.grounding import THRESHOLD, ground
 from careerforge.assistant.sentences import Sentence, sentences
+from careerforge.assistant.support import as_passage
 from careerforge.knowledge.passage import Passage
 
 NAME, HELP = "grounding", "the check whether passages support an answer"
-NOWHERE = UUID(int=0)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,7 +67,4 @@ def _sentences(example: Mapping[str, Any]) -> tuple[list[Sentence], list[bool]]:
 
 def _passages(example: Mapping[str, Any]) -> list[Passage]:
     texts = [piece if isinstance(piece, str) else piece["text"] for piece in example["passages"]]
-    return [
-        Passage(number, NOWHERE, NOWHERE, "", "", None, "", text, 0, len(text), 1.0, "")
-        for number, text in enumerate(texts)
-    ]
+    return [as_passage(number, text) for number, text in enumerate(texts)]

@@ -3,17 +3,27 @@
 The layers above register what can answer; nothing here knows them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from careerforge.people.models import User
+from careerforge.tenancy import context
 
 
 class NotNow(RuntimeError):
-    """An answer could not be made for a reason that has nothing to do with its quality; in words."""
+    """An answer could not be made for a reason that has nothing to do with its quality; in words.
+
+    Attributes:
+        until: when it may be asked again, where that is known.
+    """
+
+    def __init__(self, sentence: str, until: datetime | None = None) -> None:
+        super().__init__(sentence)
+        self.until = until
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,37 @@ class Answered:
         struck: sentences that nothing supports and that were left out.
         refused: nothing was said.
         model: that worded it, or ``rules``.
+        quotes: a right answer cites a right passage; where it quotes nothing it passes every check instead.
+        wrong: why a model's answer could not be used, as the checks say it.
     """
 
     sentences: tuple[Sentence, ...]
     struck: int = 0
     refused: bool = False
     model: str = "rules"
+    quotes: bool = True
+    wrong: tuple[str, ...] = ()
+
+
+def _nothing() -> None:
+    """Nobody waits for a sign of life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a run lends to those who answer. No transaction is open: each reading opens its own.
+
+    Attributes:
+        organisation: whose questions they are.
+        alive: called before each call of a model; says that the work goes on.
+    """
+
+    organisation: UUID
+    alive: Callable[[], None] = _nothing
+
+    def opened(self) -> AbstractContextManager[None]:
+        """A transaction in which the organisation's rows exist."""
+        return context.organisation(self.organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +102,19 @@ class Asked:
     question: str
     about: Mapping[str, Any]
     reader: User
+    desk: Desk
 
 
 class Answerer(Protocol):
     """Somebody who answers the golden questions of one function.
 
-    Contract: the answer is made as for a person, with the prompt, the generation and the model that are live
-    or tried out in this task. Nothing of it is stored and no kept answer is used.
+    Contract: the answer is made as for a person, with the prompt, the generation and the models that are live
+    or tried out in this task. Nothing of it is stored and no kept answer is used. While a model is asked no
+    transaction is open.
     """
+
+    def case(self, question: UUID, about: Mapping[str, Any]) -> str:
+        """What two questions have in common that are the same to it; empty for one that it cannot answer."""
 
     def answer(self, asked: Asked, now: datetime) -> Answered:
         """Answer one question.
@@ -98,3 +138,8 @@ def register(function: str, answerer: Answerer) -> None:
 def answerer_of(function: str) -> Answerer | None:
     """Who answers; None when nobody does any more."""
     return _answerers.get(function)
+
+
+def functions() -> tuple[str, ...]:
+    """All that somebody answers for."""
+    return tuple(sorted(_answerers))

@@ -5,19 +5,21 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.db.models import CharField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat, LPad
 from django.utils.translation import gettext as _
 
-from careerforge.assistant.models import PromptVersion
+from careerforge.assistant.golden.listing import Models
+from careerforge.assistant.models import GoldenRun, PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.files import names, shipped
 from careerforge.assistant.prompts.template import digest
 from careerforge.gateway import standing
+from careerforge.gateway.models import Offer
 from careerforge.knowledge.index.trying import trying as trying_generation
 from careerforge.knowledge.models import IndexGeneration
 
 # Beside the names of prompts.
-INDEX = "index generation"
+INDEX, MODEL = "index generation", "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,32 @@ class Change:
     Attributes:
         prompt, text: a prompt's name and its other text.
         generation: id of an index generation.
-        model: ``provider:model``.
+        models: in place of the company's list.
     """
 
     prompt: str = ""
     text: str = ""
     generation: int | None = None
-    model: str = ""
+    models: Models | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.prompt or self.generation or self.model)
+        return bool(self.prompt or self.generation or self.models)
 
     @property
-    def prompt_digest(self) -> str:
-        """Hash of the text; empty for none."""
-        return digest(self.text) if self.prompt else ""
+    def by_models(self) -> bool:
+        """Only what a model writes tells anything about it."""
+        return bool(self.prompt or self.models)
+
+    @property
+    def key(self) -> dict[str, str | int | None]:
+        """The fields by which its runs are found."""
+        return {
+            "prompt": self.prompt,
+            "prompt_digest": digest(self.text) if self.prompt else "",
+            "generation": self.generation,
+            "model": self.models.named[:80] if self.models else "",
+            "models_digest": self.models.digest if self.models else "",
+        }
 
     @contextmanager
     def applied(self) -> Iterator[None]:
@@ -52,8 +65,8 @@ class Change:
             if self.generation is not None:
                 one = IndexGeneration.objects.get(pk=self.generation)
                 stack.enter_context(trying_generation(one))
-            if self.model:
-                stack.enter_context(standing.trying(self.model))
+            if self.models:
+                stack.enter_context(standing.trying(self.models.offers))
             yield
 
 
@@ -62,21 +75,28 @@ def of_version(version: PromptVersion) -> Change:
     return Change(prompt=version.name, text=version.text)
 
 
-def words_of(prompt: str, generation: int | None, model: str) -> str:
-    """A change in words."""
+def words_of(run: GoldenRun) -> str:
+    """What a run has changed, in words."""
     said = [
-        _("prompt %s") % prompt if prompt else "",
-        _("index generation %s") % generation if generation is not None else "",
-        _("model %s") % model if model else "",
+        _("prompt %s") % run.prompt if run.prompt else "",
+        _("index generation %s") % run.generation if run.generation is not None else "",
+        _("model %s") % run.model if run.model else "",
     ]
     return ", ".join(one for one in said if one) or _("what is live now")
 
 
 def live_digest() -> str:
-    """A hash of what is live: the texts of all prompts, and the index generation. One query."""
+    """A hash of what is live: the texts of all prompts, the index generation, the models. One query."""
     own = PromptVersion.objects.filter(live=True).order_by().values_list("name", "digest")
     generation = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
-    index = generation.annotate(name=Value(INDEX), digest=Cast("pk", CharField())).order_by()
-    live = dict(own.union(index.values_list("name", "digest"), all=True))
+    index = generation.annotate(name=Value(INDEX), digest=Cast("pk", CharField()))
+    turn = Concat("strength", LPad(Cast("place", CharField()), 6, Value("0")), Value(" "), "provider",
+                  Value(":"), "model", Value(" "), "thinking", output_field=CharField())  # fmt: skip
+    models = Offer.objects.filter(is_on=True).annotate(name=Value(MODEL), digest=turn)
+    rest = [rows.order_by().values_list("name", "digest") for rows in (index, models)]
+    rows = list(own.union(*rest, all=True))
+    live = {name: found for name, found in rows if name != MODEL}
     texts = [f"{name} {live.get(name) or digest(shipped(name))}" for name in names()]
-    return digest("\n".join([*texts, live.get(INDEX, "")]))
+    # Who comes before whom counts, not the number of the turn.
+    asked = [f"{one[:6]} {one[12:]}" for one in sorted(found for name, found in rows if name == MODEL)]
+    return digest("\n".join([*texts, live.get(INDEX, ""), *asked]))

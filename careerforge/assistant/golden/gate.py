@@ -1,19 +1,21 @@
 """Whether a change may go live: what the golden set says about it."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careerforge.assistant.golden import running
-from careerforge.assistant.golden.changing import Change, live_digest
-from careerforge.assistant.golden.reading import Question, set_digest
+from careerforge.assistant.golden.changing import Change, live_digest, of_version
+from careerforge.assistant.golden.planning import Case, cases, digest_of, functions
+from careerforge.assistant.golden.reaching import lack
 from careerforge.assistant.golden.scoring import Figures
-from careerforge.assistant.models import GoldenBar, GoldenRun
-from careerforge.assistant.prompts.declared import DECLARED
+from careerforge.assistant.models import GoldenBar, GoldenRun, PromptVersion
+from careerforge.gateway.models import FunctionSwitch
 
-Standing = Literal["passed", "below", "unproven", "unasked"]
+Standing = Literal["passed", "below", "unproven", "unasked", "known"]
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,10 @@ class Verdict:
     """What may be done with a change.
 
     Attributes:
-        standing: ``passed`` may go live, ``below`` may not, ``unproven`` may with a reason, and ``unasked``
-            has to be asked first.
+        standing: ``passed`` may go live, ``known`` too, because it has been live before; ``below`` may not,
+            ``unproven`` may with a reason, and ``unasked`` has to be asked first.
         why: in a sentence or two.
-        run: what it rests on.
+        run: what it rests on, or what is under way.
     """
 
     standing: Standing
@@ -34,7 +36,7 @@ class Verdict:
     @property
     def may_go_live(self) -> bool:
         """At all, be it with a reason."""
-        return self.standing in ("passed", "unproven")
+        return self.standing in ("passed", "known", "unproven")
 
     @property
     def needs_reason(self) -> bool:
@@ -47,62 +49,96 @@ def bar() -> GoldenBar:
     return GoldenBar.objects.first() or GoldenBar()
 
 
+def verdict_of(version: PromptVersion) -> Verdict:
+    """Of a version of a prompt. Going back is always possible, and at once."""
+    if version.live_at:
+        return Verdict("known", _("It has been live before, so it can be gone back to at once."))
+    return verdict(of_version(version))
+
+
 def verdict(change: Change) -> Verdict:
     """What the newest run of this change against what is live now says."""
-    asked = running.questions()
-    level = bar()
-    proving = [one for one in asked if _is_about(change, one)]
-    if len(proving) < level.fewest:
-        why = _too_few(len(proving), level.fewest) if proving or not change.prompt else _none_about_it()
-        return Verdict("unproven", why, newest(change, asked))
-    run = newest(change, asked)
+    planned, level = cases(change), bar()
+    open_ = unprovable(change, planned, level.fewest)
+    if len(open_) == len(_wanted(change)):
+        return Verdict("unproven", next(iter(open_.values())))
+    run = newest(change, planned)
     if run is None:
-        why = _("The golden set has not been asked about it since it, or what is live, has changed.")
-        return Verdict("unasked", why)
-    return judged(change, run, level)
+        said = _("The golden set has not been asked about it since it, or what is live, has changed.")
+        return Verdict("unasked", said)
+    if run.open:
+        return Verdict("unasked", _("The golden set is being asked about it."), run)
+    return judged(change, run, level, open_)
 
 
-def judged(change: Change, run: GoldenRun, level: GoldenBar) -> Verdict:
-    """What a run says, by a bar. Pure."""
-    before, after = Figures(**run.before), Figures(**run.after)
-    if change.prompt and not after.worded:
-        why = _("No model has answered, so the prompt was not asked.")
-        return Verdict("unproven", why, run)
+def unprovable(change: Change, planned: Sequence[Case], fewest: int) -> dict[str, str]:
+    """The functions of which nothing can be proven now, each with the reason: too few questions, no model."""
+    found = Counter(one.function for one in planned)
+    wanted = _wanted(change)
+    number = {one: found[one] if one else len(planned) for one in wanted}
+    few = {one: _label(one) + _few(n, fewest) for one, n in number.items() if n < fewest}
+    return few | (lack(change, [one for one in wanted if one not in few]) if change.by_models else {})
+
+
+def _wanted(change: Change) -> tuple[str, ...]:
+    """The functions that a change shows itself in; one without a name for the questions as they are."""
+    return functions(change) or ("",)
+
+
+def judged(change: Change, run: GoldenRun, level: GoldenBar, open_: Mapping[str, str]) -> Verdict:
+    """What a run says, by a bar: each function that can be proven has to reach it. Pure.
+
+    Args:
+        open_: the functions of which nothing can be proven, each with the reason.
+    """
+    parts: Mapping[str, Any] = run.after.get("by", {}) if functions(change) else {"": _whole(run)}
+    unproven = list(open_.values())
+    for function, part in sorted(parts.items()):
+        before, after = Figures.from_json(part["before"]), Figures.from_json(part["after"])
+        if function in open_:
+            continue
+        if why := _below(change, before, after, part["worse"], level):
+            return Verdict("below", f"{_label(function)}{why}", run)
+        if change.by_models and not after.worded:
+            unproven.append(_label(function) + _("No model has answered, so this was not asked."))
+    if unproven:
+        return Verdict("unproven", unproven[0], run)
+    return Verdict("passed", _("No fewer answers are right than now, and few enough are worse."), run)
+
+
+def _whole(run: GoldenRun) -> dict[str, Any]:
+    return {"before": run.before, "after": run.after, "worse": run.worse}
+
+
+def _below(change: Change, before: Figures, after: Figures, worse: int, level: GoldenBar) -> str:
+    """Why one function's answers do not reach the bar; empty when they do. Pure."""
+    if change.by_models and before.worded and not after.worded:
+        return _("With the change no model gives an answer; with what is live one does.")
     if after.right < before.right:
         said = {"after": f"{after.right:.0%}", "before": f"{before.right:.0%}"}
-        why = _("It cites the right passage in %(after)s of the answers, what is live in %(before)s.") % said
-        return Verdict("below", why, run)
-    share = run.worse / max(after.questions, 1)
+        return _("%(after)s of the answers are right, of what is live %(before)s.") % said
+    share = worse / max(after.questions, 1)
     if share > level.most_worse / 100:
         said = {"share": f"{share:.0%}", "most": f"{level.most_worse} %"}
-        why = _("%(share)s of the answers are worse; %(most)s may be.") % said
-        return Verdict("below", why, run)
-    return Verdict("passed", _("It reaches the bar."), run)
+        return _("%(share)s of the answers are worse; %(most)s may be.") % said
+    return ""
 
 
-def newest(change: Change, asked: list[Question]) -> GoldenRun | None:
+def _label(function: str) -> str:
+    names = dict(FunctionSwitch.Function.choices)
+    return f"{names[function]}: " if function in names else ""
+
+
+def newest(change: Change, planned: Sequence[Case]) -> GoldenRun | None:
     """The newest run of a change over today's questions, against what is live today."""
     return GoldenRun.objects.filter(
-        prompt=change.prompt,
-        prompt_digest=change.prompt_digest,
-        generation=change.generation,
-        model=change.model,
-        asked_digest=set_digest(asked),
-        live_digest=live_digest(),
+        **change.key, asked_digest=digest_of(planned), live_digest=live_digest()
     ).first()
 
 
-def _is_about(change: Change, question: Question) -> bool:
-    """Whether the question says anything about the change: one of another function says nothing."""
-    declared = DECLARED.get(change.prompt)
-    return declared is None or question.row.function == declared.function
-
-
-def _none_about_it() -> str:
-    return _("No golden question is about this prompt, so nothing shows what it does to answers.")
-
-
-def _too_few(found: int, fewest: int) -> str:
+def _few(found: int, fewest: int) -> str:
+    if not found:
+        return _("No golden question is about this, so nothing shows what it does to answers.")
     words = ngettext(
         "%(found)s golden question is about this, and it takes %(fewest)s to prove anything.",
         "%(found)s golden questions are about this, and it takes %(fewest)s to prove anything.",

@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from careerforge.assistant.golden import gate, running
+from careerforge.assistant.golden import gate, queueing
 from careerforge.assistant.golden.changing import Change
-from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.models import IndexGeneration
-from careerforge.people.models import Grant, User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
@@ -21,16 +19,7 @@ def objection(generation: IndexGeneration) -> str:
         with context.organisation(organisation):
             found = gate.verdict(Change(generation=generation.pk))
             if found.standing == "unasked":
-                _ask(generation)
+                queueing.ask_unbidden(generation=generation.pk)
         if found.standing in ("below", "unasked"):
             return _("Generation %(number)s: %(why)s") % {"number": generation.pk, "why": found.why}
     return ""
-
-
-def _ask(generation: IndexGeneration) -> None:
-    kinds = (Grant.Kind.ADMIN_PLATFORM, Grant.Kind.COACH)
-    active = User.objects.filter(state=User.State.ACTIVE, grants__kind__in=kinds)
-    by = active.order_by("pk").first()
-    if by and running.questions():
-        # Without anybody who asked: nobody is told of its end.
-        enqueue("assistant.ask_golden", key=f":{generation.pk}", by=str(by.pk), generation=generation.pk)

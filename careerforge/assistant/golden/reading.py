@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Substr
 
 from careerforge.assistant.golden.asking import Span
 from careerforge.assistant.models import GoldenPassage, GoldenQuestion
-from careerforge.assistant.prompts.template import digest
 from careerforge.knowledge.models import Document, DocumentVersion
 from careerforge.people.models import User
 
 State = DocumentVersion.State
 READABLE = (State.CLEAR, State.RELEASED)
+# More questions prove no more, and each costs two answers.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,15 @@ class Shown:
         return self.document is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the set with its right passages."""
-
-    row: GoldenQuestion
-    right: tuple[Span, ...]
-
-
-def askable(function: str = "") -> list[Question]:
-    """The questions that are not retired and whose sources are still there, oldest first: two queries."""
-    rows = GoldenQuestion.objects.filter(retired_at=None).select_related("marked_by")
-    found = list((rows.filter(function=function) if function else rows).order_by("marked_at", "pk"))
-    spans = right_spans(row.pk for row in found)
-    return [Question(row, spans[row.pk]) for row in found if spans.get(row.pk)]
+def askable() -> list[GoldenQuestion]:
+    """The questions that are not retired and whose sources are still there, oldest first, without their
+    passages: one query. Of a set that has grown beyond :data:`MOST` the newest are asked.
+    """
+    there = GoldenPassage.objects.filter(golden=OuterRef("pk"), document__gone_at=None)
+    rows = GoldenQuestion.objects.filter(Exists(there), retired_at=None).only(
+        "function", "about", "marked_at"
+    )
+    return sorted(rows.order_by("-marked_at", "pk")[:MOST], key=lambda row: (row.marked_at, row.pk))
 
 
 def right_spans(questions: Iterable[UUID]) -> dict[UUID, tuple[Span, ...]]:
@@ -60,11 +56,6 @@ def right_spans(questions: Iterable[UUID]) -> dict[UUID, tuple[Span, ...]]:
         span = Span(row.document_id, row.version_id, row.start, row.end, row.words)
         found[row.golden_id] = (*found.get(row.golden_id, ()), span)
     return found
-
-
-def set_digest(questions: Sequence[Question]) -> str:
-    """A hash of which questions are asked."""
-    return digest("\n".join(sorted(str(one.row.pk) for one in questions)))
 
 
 def shown(spans: Sequence[Span], reader: User) -> list[Shown]:

@@ -1,3 +1,4 @@
+from careerforge.assistant.models.changes import ModelChange
 from careerforge.assistant.models.contacts import HelpContact, Topic
 from careerforge.assistant.models.feedback import Feedback
 from careerforge.assistant.models.golden import (
@@ -18,6 +19,7 @@ __all__ = [
     "GoldenResult",
     "GoldenRun",
     "HelpContact",
+    "ModelChange",
     "Opinion",
     "PromptVersion",
     "Review",

@@ -56,13 +56,18 @@ class GoldenPassage(LargeTenantModel):
 
 
 class GoldenRun(TenantModel):
-    """The golden set asked twice: of what is live, and with one thing changed."""
+    """The golden set asked twice: of what is live, and with one thing changed.
+
+    While it is open its results come one by one; only a closed one proves anything.
+    """
 
     # Which prompt, and the hash of its text; empty for none.
     prompt = models.CharField(_("prompt"), max_length=32, blank=True)
     prompt_digest = models.CharField(max_length=64, blank=True)
     generation = models.PositiveIntegerField(_("index generation"), null=True)
     model = models.CharField(_("model"), max_length=80, blank=True)
+    # Hash of the list of models that was tried out; empty for none.
+    models_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     # Hashes of the questions, and of what was live: what has changed since is not proven by this run.
     asked_digest = models.CharField(max_length=64)
     live_digest = models.CharField(max_length=64)
@@ -76,6 +81,11 @@ class GoldenRun(TenantModel):
     after = models.JSONField(default=dict)
     better = models.PositiveIntegerField(_("better"), default=0)
     worse = models.PositiveIntegerField(_("worse"), default=0)
+    open = models.BooleanField(_("still being asked"), default=False, db_default=False)
+    # How many answers there will be on each side.
+    planned = models.PositiveIntegerField(default=0, db_default=0)
+    # A limit was reached; it goes on then.
+    waits_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("golden run")
@@ -99,13 +109,17 @@ class GoldenResult(LargeTenantModel):
 
     run = models.ForeignKey(GoldenRun, on_delete=models.CASCADE, related_name="results")
     golden = models.ForeignKey(GoldenQuestion, on_delete=models.CASCADE, related_name="+")
+    # Who answered, as in the switches: a question may be put to several.
+    function = models.CharField(max_length=32, blank=True, default="", db_default="")
     outcome = models.CharField(max_length=6, choices=Outcome.choices)
     before = models.JSONField()
     after = models.JSONField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "run", "golden"], name="one_golden_result_each")
+            models.UniqueConstraint(
+                fields=["organisation", "run", "golden", "function"], name="one_golden_result_each_function"
+            )
         ]
 
     def __str__(self) -> str:

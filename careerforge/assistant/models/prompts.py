@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from careerforge.tenancy.models import TenantModel
 
+CHANGEABLE = frozenset({"live", "live_at", "live_reason", "owner"})
+
 
 class PromptVersion(TenantModel):
     """One text of one prompt. Never edited: a correction is a new version, going back makes an old one live.
 
-    A shipped text becomes a version without an author when it is first used, so that what was asked with it
-    can be rebuilt after an update.
+    A shipped text becomes a live version without an author when it is first used: what was asked with it can
+    be rebuilt after an update, and an update's other text does not go live by itself.
     """
 
     name = models.CharField(_("prompt"), max_length=32)
@@ -42,6 +44,12 @@ class PromptVersion(TenantModel):
     note = models.CharField(_("why"), max_length=300, help_text=_("What it changes, in a sentence."))
     made_at = models.DateTimeField(_("made"))
     live = models.BooleanField(_("live"), default=False, editable=False)
+    # When it went live last; what has been live may be gone back to at once.
+    live_at = models.DateTimeField(null=True, editable=False)
+    # Why it went live although nothing proved that it is good.
+    live_reason = models.CharField(max_length=300, blank=True, default="", db_default="", editable=False)
+    # It came with the program; an author may be missing because they have left.
+    is_shipped = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("prompt")
@@ -70,11 +78,6 @@ class PromptVersion(TenantModel):
         Raises:
             TypeError: something else would.
         """
-        if not self._state.adding and not {*(update_fields or ["text"])} <= {"live", "owner"}:
+        if not self._state.adding and not {*(update_fields or ["text"])} <= CHANGEABLE:
             raise TypeError("A version of a prompt is never edited.")
         super().save(*args, update_fields=update_fields, **options)
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether it came with the program."""
-        return self.author_id is None

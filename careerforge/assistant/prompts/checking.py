@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from careerforge.assistant.prompts.declared import DAY
 from careerforge.assistant.prompts.template import ENGINE, NAMES, PART
+from careerforge.assistant.prompts.trial import trial
 
 LONGEST = 40_000
 # Of a trial with the example, and so of what a model is sent at least.
@@ -73,7 +74,7 @@ def _failed_trial(text: str, values: Mapping[str, Any]) -> list[Problem]:
     length = 0
     for _name, first, part in _parts(text):
         context = Context(
-            {"now": DAY, **values, MARK: "0" * 8}, autoescape=False, use_l10n=False, use_tz=False
+            {"now": DAY, **trial(values), MARK: "0" * 8}, autoescape=False, use_l10n=False, use_tz=False
         )
         try:
             length += len(_TRYING.from_string(part).render(context))

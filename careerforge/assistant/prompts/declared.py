@@ -26,6 +26,8 @@ LINES: Mapping[str, Any] = {
     "id": "s1",
     "title": "Batch orchestration",
     "facts": ["Data engineer asks for Batch orchestration at level 3."],
+    # The passage of each fact, as above; none for a fact of ours.
+    "chunks": [None],
 }
 STEP: Mapping[str, Any] = {
     **LINES,

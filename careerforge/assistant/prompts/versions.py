@@ -1,12 +1,12 @@
 """Which text of a prompt is asked now, writing a new one, going live with it, and going back."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,17 +43,20 @@ def trying(name: str, text: str) -> Iterator[None]:
 
 
 def current(name: str) -> Source:
-    """The texts of a prompt that are live in the open organisation: its own, or else the shipped ones.
+    """The texts of a prompt that are live in the open organisation.
 
-    One query. The first use of a shipped text keeps it as a version, so that its prompts can be made again
-    after an update.
+    One query. The first use of a shipped text keeps it as a version and makes that live, so that its prompts
+    can be made again after an update, and an update's other text waits until it is looked at.
 
     Raises:
         FileNotFoundError: there is no such prompt.
     """
     texts = {FRAME: shipped(FRAME), name: shipped(name)}
-    if context.current_id() is not None:
-        texts |= _own(texts)
+    organisation = context.current_id()
+    if organisation is not None:
+        # Where it is only named, because a model is asked next: a transaction for this alone.
+        with nullcontext() if connection.in_atomic_block else context.organisation(organisation):
+            texts |= _own(texts)
     tried = _TRIED.get()
     if tried and tried[0] in texts:
         texts[tried[0]] = tried[1]
@@ -62,24 +65,16 @@ def current(name: str) -> Source:
 
 def _own(shipped_texts: dict[str, str]) -> dict[str, str]:
     """The organisation's live texts, by name."""
-    digests = {name: digest(text) for name, text in shipped_texts.items()}
-    wanted = Q(live=True) | Q(digest__in=digests.values())
-    rows = list(PromptVersion.objects.filter(wanted, name__in=digests))
-    live = {row.name: row.text for row in rows if row.live}
-    kept = {(row.name, row.digest) for row in rows}
+    rows = PromptVersion.objects.filter(live=True, name__in=list(shipped_texts))
+    live = dict(rows.values_list("name", "text"))
     for name, text in shipped_texts.items():
-        if name not in live and (name, digests[name]) not in kept:
-            keep_shipped(name, text, timezone.now())
+        if name not in live and _is_first(name):
+            keep_shipped(name, text, timezone.now(), live=True)
     return live
 
 
-def keep_shipped(name: str, text: str, now: datetime) -> None:
-    """Keep a shipped text as a version, unless it is kept already, or by somebody else at this moment.
-
-    Nobody waits for that other one: they may be about to ask a model, and commit when it has answered.
-    """
-    if not _is_first(name):
-        return
+def keep_shipped(name: str, text: str, now: datetime, *, live: bool = False) -> PromptVersion:
+    """The version of a shipped text; it is kept if it is not yet. The caller holds the prompt."""
     row = PromptVersion(
         name=name,
         number=_next(name),
@@ -87,16 +82,29 @@ def keep_shipped(name: str, text: str, now: datetime) -> None:
         digest=digest(text),
         note=_("Shipped with CareerForge"),
         made_at=now,
+        is_shipped=True,
+        live=live,
+        live_at=now if live else None,
     )
     PromptVersion.objects.bulk_create([row], ignore_conflicts=True)
+    return PromptVersion.objects.filter(name=name, digest=row.digest).get()
+
+
+def hold(name: str) -> None:
+    """Until the transaction ends, nobody else writes or switches this prompt: two at once take turns."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_lock(name)])
 
 
 def _is_first(name: str) -> bool:
-    """Whether nobody else keeps a text of this prompt in a transaction that is still open."""
+    """Hold the prompt, unless somebody else does: they may be about to ask a model, so nobody waits."""
     with connection.cursor() as cursor:
-        lock = f"{context.current_id()}|prompt|{name}"
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [lock])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [_lock(name)])
         return bool(cursor.fetchone()[0])
+
+
+def _lock(name: str) -> str:
+    return f"{context.current_id()}|prompt|{name}"
 
 
 def of_version(version: str) -> Source:
@@ -139,10 +147,11 @@ def write(name: str, text: str, note: str, *, owner: User | None, by: User, now:
     text = text.replace("\r\n", "\n")
     if found := faults(name, text):
         raise ValueError("\n".join(str(one) for one in found))
-    same = PromptVersion.objects.filter(name=name, digest=digest(text)).first()
-    if same:
-        raise ValueError(_("This is the text of version %s, word for word.") % same.number)
     with transaction.atomic():
+        hold(name)
+        same = PromptVersion.objects.filter(name=name, digest=digest(text)).first()
+        if same:
+            raise ValueError(_("This is the text of version %s, word for word.") % same.number)
         row = PromptVersion.objects.create(
             name=name,
             number=_next(name),
@@ -157,16 +166,24 @@ def write(name: str, text: str, note: str, *, owner: User | None, by: User, now:
     return row
 
 
-def make_live(version: PromptVersion, by: User | None, *, reason: str = "") -> PromptVersion:
-    """Ask with this version from now on. The caller has looked at the golden set.
+def make_live(version: PromptVersion, by: User | None, now: datetime, *, reason: str = "") -> bool:
+    """Ask with this version from now on; False if that is so already.
+
+    The caller holds the prompt, and has looked at the golden set since.
 
     Args:
         reason: why, where nothing proves that it is good.
     """
     with transaction.atomic():
+        hold(version.name)
+        if PromptVersion.objects.filter(pk=version.pk, live=True).exists():
+            return False
+        if live_version(version.name) is None:
+            # Nobody has asked yet; what would have been asked with can be gone back to.
+            keep_shipped(version.name, shipped(version.name), now, live=True)
         before = _stop(version.name)
-        version.live = True
-        version.save(update_fields=["live"])
+        version.live, version.live_at, version.live_reason = True, now, reason[:300]
+        version.save(update_fields=["live", "live_at", "live_reason"])
         audit.record(
             by,
             "prompt.made_live",
@@ -176,27 +193,26 @@ def make_live(version: PromptVersion, by: User | None, *, reason: str = "") -> P
             number=version.number,
             before=before,
         )
-    return version
-
-
-def follow_shipped(name: str, by: User | None, *, reason: str = "") -> bool:
-    """Ask with the shipped text, also after updates, from now on; False if that is so already."""
-    with transaction.atomic():
-        version = PromptVersion.objects.filter(name=name, live=True).first()
-        if version is None:
-            return False
-        _stop(name)
-        audit.record(
-            by, "prompt.shipped_again", target=version, reason=reason, prompt=name, before=version.number
-        )
     return True
 
 
+def live_version(name: str) -> PromptVersion | None:
+    """The version that is asked with; None while nobody has asked anything yet."""
+    return PromptVersion.objects.filter(name=name, live=True).first()
+
+
+def shipped_version(name: str, now: datetime) -> PromptVersion:
+    """The text that came with the program, as a version; it is kept if it is not yet."""
+    with transaction.atomic():
+        hold(name)
+        return keep_shipped(name, shipped(name), now)
+
+
 def _stop(name: str) -> int:
-    """Take the live version back; its number, 0 for the shipped text."""
-    rows = PromptVersion.objects.select_for_update().filter(name=name, live=True)
-    before = next((row.number for row in rows), 0)
-    PromptVersion.objects.filter(name=name, live=True).update(live=False)
+    """Take the live version back; its number, 0 for a shipped text that is no version yet."""
+    rows = PromptVersion.objects.filter(name=name, live=True)
+    before = rows.values_list("number", flat=True).first() or 0
+    rows.update(live=False)
     return before
 
 

@@ -40,6 +40,7 @@ def assign(ids: Iterable[UUID], to: User, now: datetime) -> Assigned:
         locked = theirs.select_related("subject").select_for_update(of=("self",))
         found = [one for one in locked if not (one.is_high_stakes and one.asked_by_id == to.pk)]
         others = [one for one in found if one.assigned_to_id != to.pk]
+        reviewers.take_turns([to])
         most = reviewers.setting().most_open
         fitting = others[: max(0, most - reviewers.load(to))]
         for review in fitting:

@@ -1,11 +1,12 @@
 """Who may review what is about a person: their coaches, and nobody from their reporting line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from careerforge.people import access, lines
 from careerforge.people.models import Assignment, Grant, User
 
 Kind = Grant.Kind
+TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtextextended(who, 0)) FROM unnest(%s::text[]) AS who"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def reviewers(subject: User, on: date) -> list[Reviewer]:
         for one in sorted(coaches, key=lambda one: not one.cover)
         if not standing.join(one.coach_id, subject.pk)
     }
-    return sorted(found.values(), key=lambda one: (one.open, not one.regular, str(one.user.pk)))
+    return sorted(found.values(), key=_least_first)
 
 
 def has_room(subject: User, now: datetime, asked_by: User | None = None) -> bool:
@@ -86,9 +88,32 @@ def why_not(review: Review, user: User, on: date) -> str:
     return access.why_not_coach(user, review.subject, on)
 
 
+def in_turn(coaches: Sequence[Reviewer]) -> list[Reviewer]:
+    """The same reviewers with what waits for each now; nobody else gives them anything until this transaction
+    ends. Without it two who count at the same moment would both find room for the last one.
+
+    One statement takes the turns, in one order for everybody, and one counts: what has been given out since.
+    """
+    take_turns(one.user for one in coaches)
+    waiting = Review.objects.open().filter(assigned_to__in=[one.user.pk for one in coaches]).order_by()
+    counts = dict(waiting.values_list("assigned_to").annotate(n=Count("pk")))
+    now = [replace(one, open=counts.get(one.user.pk, 0)) for one in coaches]
+    return sorted(now, key=_least_first)
+
+
+def take_turns(users: Iterable[User]) -> None:
+    """Until this transaction ends nobody else gives these people reviews."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_TURNS, [sorted(f"reviewer {one.pk}" for one in users)])
+
+
 def load(user: User) -> int:
     """How many open reviews somebody has."""
     return Review.objects.open().filter(assigned_to=user).count()
+
+
+def _least_first(one: Reviewer) -> tuple[int, bool, str]:
+    return one.open, not one.regular, str(one.user.pk)
 
 
 @dataclass(frozen=True)

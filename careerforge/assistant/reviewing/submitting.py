@@ -45,7 +45,7 @@ def submit(
     """
     if target_kind not in targets.registered():
         raise LookupError(f"Nothing is registered for reviews as {target_kind}.")
-    coaches = reviewers.reviewers(subject, now.date())
+    coaches = reviewers.in_turn(reviewers.reviewers(subject, now.date()))
     reviewer = reviewers.chosen(coaches, kind, asked_by)
     if reviewer is None:
         return None

@@ -50,6 +50,7 @@ class Shown:
         problems: what speaks against it, such as sentences that nothing supports.
         about: how it was made, in terms and words.
         text: what the reviewer may edit; empty when it can be approved or rejected only.
+        reason_is_told: the person whom it is about reads why it is rejected.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Shown:
     problems: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    reason_is_told: bool = False
 
 
 class Target(Protocol):
