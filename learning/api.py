@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from learning.paths import doing, path, progress
 from learning.paths.path_answer import path_of
 from learning.roles import suggestions
 from learning.shapes import LearningPathOut, RoleSuggestionsOut, SkillGapOut
+from learning.words import drafts
+from learning.words.limits import Reached
 
 router = Router(tags=["learning"])
 EMPLOYEE = access.Kind.EMPLOYEE
@@ -47,10 +50,24 @@ class StatusOut(Schema):
     reason: str
 
 
+class RefreshIn(Schema):
+    """``words``: not only by rules, but in a model's words, for your coach to look at."""
+
+    words: bool = False
+
+
 class TaskRef(Schema):
     """Work that was queued; ask for it at ``tasks/{task_id}``."""
 
     task_id: UUID
+
+
+class TooMuch(HttpError):
+    """A limit is reached: 429, with the seconds to wait."""
+
+    def __init__(self, limit: Reached, now: datetime) -> None:
+        super().__init__(429, limit.sentence)
+        self.headers = {"Retry-After": str(limit.seconds(now))}
 
 
 def _person(request: HttpRequest) -> User:
@@ -96,13 +113,24 @@ def _move(person: User, step: Step, data: StatusIn) -> progress.Outcome:
 
 
 @router.post("learning-path/refresh", response={202: TaskRef}, auth=write_path)
-def refresh_path(request: HttpRequest) -> Status[TaskRef]:
-    """Build your path again, merged with what you have done."""
-    person = _person(request)
-    role = path.heading(person) or suggestions.first(person, timezone.now().date())
+def refresh_path(request: HttpRequest, data: RefreshIn | None = None) -> Status[TaskRef]:
+    """Build your path again by rules, merged with what you have done; or have it put into a model's words.
+
+    By rules it costs nothing and has no limit. In words it waits for your coach, and then for you. Where a
+    limit is reached the answer is 429, with the seconds to wait.
+    """
+    person, now = _person(request), timezone.now()
+    role = path.heading(person) or suggestions.first(person, now.date())
     if role is None:
         raise Http404
-    return _accepted(suggestions.ask_for_path(person, role))
+    if data is None or not data.words:
+        return _accepted(suggestions.ask_for_path(person, role))
+    run = drafts.ask(person, role, now)
+    if isinstance(run, Reached):
+        raise TooMuch(run, now)
+    if run is None:
+        raise HttpError(422, _("No model or no coach is free for it now. Your path stays as it is."))
+    return _accepted(run)
 
 
 @router.get("skill-gap", response=SkillGapOut, auth=read_skills)

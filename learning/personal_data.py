@@ -26,10 +26,10 @@ declare(
     (
         WAY,
         "path state summary model prompt_version call checks agreed sentences supported struck"
-        " made_at ended_at",
+        " stands_on order worded made_at ended_at",
     ),
 )
-declare("learning.pathdraftstep", (WAY, "draft position key title description resources"))
+declare("learning.pathdraftstep", (WAY, "draft position key title description resources stands_on"))
 declare("learning.rolesuggestion", (FIT, "user role rank score receipt inputs_hash made_at accepted_at"))
 declare("learning.readiness", (CHANGE, "user role day score known_share receipt"))
 declare(

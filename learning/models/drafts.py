@@ -10,19 +10,21 @@ from learning.models.way import Path
 
 
 class PathDraft(TenantModel):
-    """A path in a model's words: it waits for the person's coach, and counts only once they have approved it.
+    """A path in a model's words: it waits for the person's coach, and then for the person's own yes.
 
     It orders and words what the rules plan; what there is to learn, to which level and in how many hours, is
-    never here. The newest approved one of a path is followed by every version that is built.
+    never here. The newest one that the person has taken is followed by every version that is built.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for a coach")
-        APPROVED = "approved", _("Approved")
+        # Approved by the coach; the person has not said which of it they take.
+        OFFERED = "offered", _("Offered to the person")
+        APPROVED = "approved", _("Taken by the person")
         REJECTED = "rejected", _("Rejected")
         LAPSED = "lapsed", _("Lapsed")
         CANCELLED = "cancelled", _("Cancelled by the person")
-        # Approved once; the person has gone back to the path by rules, or a newer one was approved.
+        # Approved once; the person took nothing of it or went back to the rules, or a newer one came.
         SET_ASIDE = "set_aside", _("Set aside")
 
     path = models.ForeignKey(Path, on_delete=models.CASCADE, related_name="drafts")
@@ -41,6 +43,11 @@ class PathDraft(TenantModel):
     supported = models.PositiveSmallIntegerField()
     # Those that nothing supports: left out of the path, shown to the coach who decides.
     struck = models.JSONField(default=list)
+    # The passages that its summary stands on, by their chunks.
+    stands_on = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    # What the person took: keys of steps in their order, and of those whose words they took. Empty before.
+    order = ArrayField(models.CharField(max_length=160), default=list, db_default=[])
+    worded = ArrayField(models.CharField(max_length=160), default=list, db_default=[])
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -79,6 +86,8 @@ class PathDraftStep(LargeTenantModel):
     description = models.TextField()
     # Ids of catalogue rows; looked up again whenever a version is built.
     resources = ArrayField(models.UUIDField(), default=list)
+    # The passages that its words stand on, by their chunks.
+    stands_on = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         ordering: ClassVar = ["position"]

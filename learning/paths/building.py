@@ -48,7 +48,7 @@ def suggestions(running: Running, person_id: str, now: datetime) -> dict[str, An
     with running.transaction():
         stored = offers.store(person, found, now)
         asked = writing.for_roles(person, [compared.gap(one.role) for one in found], now)
-    return {"stored": stored, "worded": writing.words(running, word, asked, now)}
+    return {"stored": stored, **writing.words(running, word, asked, now).told(person)}
 
 
 def readiness(running: Running, person_id: str, now: datetime) -> dict[str, Any]:
@@ -62,4 +62,4 @@ def readiness(running: Running, person_id: str, now: datetime) -> dict[str, Any]
         measured = daily.measure([person.id], daily.rules(), now.date())
         role = paths.heading(person)
         asked = writing.for_gap(person, gaps.gap(person, role, now.date()), now) if role else None
-    return {"measured": measured, "worded": writing.words(running, word, asked, now)}
+    return {"measured": measured, **writing.words(running, word, asked, now).told(person)}

@@ -1,13 +1,14 @@
 """A person's path: the current one, and building the next version by rules."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from careerforge.knowledge.models import Collection
 from careerforge.people.models import Grant, User
 from careerforge.skills.models import Role
+from learning import withholding
 from learning.gaps import mentions
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, PathVersion, Step, Target
 from learning.models.catalogue import readable
@@ -15,6 +16,7 @@ from learning.paths import grounds, planning, reasons, versions
 from learning.paths.reading import Reading
 from learning.paths.versions import Draft
 from learning.roles import relevance, suggestions, target
+from learning.words import closed
 
 
 def heading(person: User) -> Role | None:
@@ -59,7 +61,8 @@ def mine(person: User) -> list[Step]:
 
 def stops(version: PathVersion) -> list[Node]:
     """The nodes of a version in order, with step and prerequisites: two queries."""
-    rows = Node.objects.filter(version=version).select_related("step").order_by("phase", "position")
+    rows: QuerySet[Any] = Node.objects.filter(version=version).annotate(stands_on=closed.beside())
+    rows = rows.select_related("step").order_by("phase", "position")
     return list(rows.prefetch_related(Prefetch("needs", NodePrerequisite.objects.order_by("id"))))
 
 
@@ -71,11 +74,10 @@ def nodes(version: PathVersion, reader: User) -> list[Node]:
 def in_full(found: list[Node], reader: User) -> list[Node]:
     """Add resources and reasons to nodes: two queries.
 
-    Reasons that rest on a document are there only while the reader may open it, and courses only while
-    everyone may read about them.
+    Reasons and a model's words that rest on a document are there only while the reader may open it, and
+    courses only while everyone may read about them. Two queries more where a description is a model's.
     """
-    open_to_reader = Q(chunk__collection__in=Collection.objects.visible_to(reader))
-    shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | open_to_reader)
+    shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | withholding.open_to(reader))
     # The number of the version that is quoted, without its text.
     numbered = shown.annotate(version_number=F("chunk__version__number"))
     links = NodeResource.objects.filter(readable("resource__"))
@@ -84,6 +86,7 @@ def in_full(found: list[Node], reader: User) -> list[Node]:
         Prefetch("resource_links", links.select_related("resource").order_by("position")),
         Prefetch("reasons", numbered.select_related("chunk__document").order_by("position")),
     )
+    closed.withhold(found, reader)
     return found
 
 

@@ -21,6 +21,7 @@ from learning.paths.reasons import Reason
 from learning.paths.versions import Draft
 from learning.roles import suggestions
 from learning.shapes import LearningPathOut, NodeOut, ResourceOut
+from learning.words import closed
 
 
 def path_of(person: User, now: datetime) -> LearningPathOut:
@@ -41,13 +42,14 @@ def _stored(person: User, version: PathVersion, on: date) -> LearningPathOut:
     sources = [source for node in nodes for reason in node.reasons.all() if (source := _source(reason))]
     receipt = why.shown(replace(why.of_gap(gap), rule_version=planning.RULE_VERSION))
     said = versions.said(version)
+    way = states.way(nodes)
     return LearningPathOut(
         **answers.envelope(
             version.id, version.made_at, gap.known_share, receipt, sources, [said] if said else []
         ),
         target_role=version.path.role.title,
-        summary=version.summary,
-        nodes=[_stop(stop, by_id) for stop in states.way(nodes).stops],
+        summary=closed.summary_of(version, person) or way.sentence(version.path.role.title),
+        nodes=[_stop(stop, by_id) for stop in way.stops],
         version=version.number,
     )
 

@@ -9,14 +9,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from careerforge.assistant import feedback, reviewing
+from careerforge.assistant import feedback
 from careerforge.assistant.feedback import Asked
 from careerforge.assistant.receipt import Receipt
-from careerforge.assistant.reviewing import Outcome
-from careerforge.design import words
 from careerforge.design.journey import Journey
 from careerforge.design.parts import Source
 from careerforge.people.models import User
@@ -28,7 +24,8 @@ from learning.models import NodeReason, PathVersion, Step
 from learning.paths import layout, path, states
 from learning.paths.states import Stop, Way
 from learning.roles import suggestions
-from learning.words import asking, drafts
+from learning.words import asking, news
+from learning.words.news import News
 
 ELSEWHERE = 3
 
@@ -72,7 +69,7 @@ class Route:
     elsewhere: tuple[Fit, ...]
     # Whether a model may word the path; and where its newest draft stands, if it is news.
     may_be_worded: bool = False
-    news: Outcome | None = None
+    news: News | None = None
     rate: Asked | None = None
     skip_reasons: tuple[tuple[str, Any], ...] = tuple(Step.SkipReason.choices)
 
@@ -94,19 +91,7 @@ class Route:
     @property
     def summary(self) -> str:
         """How much there is to do today, in the same figures as the progress below it."""
-        role, count = self.version.path.role.title, len(self.way.steps)
-        if not count:
-            return _("You are at level in everything that %(role)s asks for.") % {"role": role}
-        return ngettext(
-            "%(count)s step to %(role)s, about %(hours)s.",
-            "%(count)s steps to %(role)s in %(phases)s phases, about %(hours)s.",
-            count,
-        ) % {
-            "count": count,
-            "role": role,
-            "hours": words.hours(self.way.hours),
-            "phases": len(self.way.phases),
-        }
+        return self.way.sentence(self.version.path.role.title)
 
     @property
     def hours_left(self) -> int:
@@ -142,7 +127,7 @@ def route(person: User, version: PathVersion, chosen: UUID | None, now: datetime
         ],
         may_be_worded=may_be_worded,
         rate=feedback.asked(person, rated.PATH, [version.pk])[version.pk],
-        news=reviewing.latest(person, drafts.TARGET, now) if may_be_worded else None,
+        news=news.latest(person, version.path.role, now) if may_be_worded else None,
     )
 
 

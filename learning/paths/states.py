@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from learning.models import Node, Step
+from learning.paths import summing
 
 Status = Step.Status
 
@@ -81,10 +82,8 @@ class Way:
 
     @property
     def steps(self) -> tuple[Stop, ...]:
-        """What there is to do: no milestone, nothing skipped."""
-        return tuple(
-            s for s in self.stops if s.node.step.type != Step.Type.MILESTONE and s.state is not State.SKIPPED
-        )
+        """What there is to do, as :func:`counts`."""
+        return tuple(stop for stop in self.stops if counts(stop.node))
 
     @property
     def steps_done(self) -> int:
@@ -102,6 +101,22 @@ class Way:
     def share(self) -> float:
         """How much of the way is done, in hours, 0 to 1."""
         return self.hours_done / self.hours if self.hours else float(bool(self.stops))
+
+    def sentence(self, role: str) -> str:
+        """How much there is to do on the way to a role, by its title."""
+        return summing.sentence(role, len(self.steps), self.hours, len(self.phases))
+
+
+def counts(node: Node) -> bool:
+    """Whether a node is one of the steps that are counted, wherever a path's steps are: no milestone, and
+    nothing that was skipped.
+    """
+    return node.step.type != Step.Type.MILESTONE and node.step.status != Status.SKIPPED
+
+
+def counted(nodes: Iterable[Node]) -> list[Node]:
+    """The steps of a path that there are to do or that are done."""
+    return [node for node in nodes if counts(node)]
 
 
 def way(nodes: Sequence[Node]) -> Way:

@@ -7,14 +7,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from careerforge.design import words
 from careerforge.governance import audit
 from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning.models import Node, NodePrerequisite, NodeReason, NodeResource, Path, PathVersion, Step
-from learning.paths import papers, steps
+from learning.paths import papers, steps, summing
 from learning.paths.plan import Kind, Plan, PlannedNode
 from learning.paths.reading import Reading
 from learning.paths.reasons import Reason
@@ -94,13 +92,7 @@ def said(version: PathVersion) -> Said | None:
 def summary(plan: Plan, role: Role) -> str:
     """One sentence: how much there is to do."""
     count = sum(node.kind is not Kind.MILESTONE for node in plan.nodes)
-    if not count:
-        return _("You are at level in everything that %(role)s asks for.") % {"role": role.title}
-    return ngettext(
-        "%(count)s step to %(role)s, about %(hours)s.",
-        "%(count)s steps to %(role)s in %(phases)s phases, about %(hours)s.",
-        count,
-    ) % {"count": count, "role": role.title, "hours": words.hours(plan.hours), "phases": plan.phases}
+    return summing.sentence(role.title, count, plan.hours, plan.phases)
 
 
 @dataclass(frozen=True)
@@ -129,6 +121,11 @@ def _kept(before: PathVersion, draft: Draft) -> list[Kept]:
         for row in rows.select_related("step").order_by("phase", "position")
         if row.step.key not in planned
     ]
+
+
+def merged(before: PathVersion, draft: Draft) -> Plan:
+    """The plan of the version that would follow: one query."""
+    return merge(draft.plan, _kept(before, draft))
 
 
 def merge(plan: Plan, kept: Iterable[PlannedNode]) -> Plan:

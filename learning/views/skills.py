@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,9 +23,11 @@ from learning.gaps.telling import Telling, telling
 from learning.models import Step
 from learning.paths import path, steps
 from learning.roles import suggestions
-from learning.words import wordings
+from learning.words import asking, limits, wordings
 
 TEMPLATE = "learning/skills.html"
+# Jobs whose results a model may word.
+WORDED = ("learning.suggest", "learning.gap")
 
 
 @require_safe
@@ -137,8 +140,14 @@ def _page(request: PersonRequest, told: Telling, mine: list[Step], status: int =
         "made_at": suggestions.made_at(request.user, found, now),
         "target": role,
         "telling": told,
+        # Words that stand are no reason to speak of a limit.
+        "limited": None if said.roles or not asking.is_open(request.user) else _limit(request, now),
     }
     part = "#skills" if request.htmx else ""
     response = render(request, f"{TEMPLATE}{part}", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _limit(request: PersonRequest, now: datetime) -> limits.Reached | None:
+    return limits.of_runs(WORDED, request.user, now)

@@ -12,7 +12,8 @@ from careerforge.people import access
 from careerforge.people.request import PersonRequest
 from learning.paths import path
 from learning.views.skills import watch
-from learning.words import drafts
+from learning.words import drafts, taking
+from learning.words.limits import Reached
 from learning.words.page import in_words
 
 
@@ -32,10 +33,38 @@ def ask_words(request: PersonRequest) -> HttpResponse:
     """Have the path put into a model's words, for the coach to look at."""
     version = path.current(request.user)
     run = drafts.ask(request.user, version.path.role, timezone.now()) if version else None
+    if isinstance(run, Reached):
+        messages.warning(request, f"{run.sentence} {_('Your path stays as it is.')}")
+        return redirect("learning:words")
     if run is None:
         messages.warning(request, _("No model or no coach is free for it now. Your path stays as it is."))
         return redirect("learning:words")
     return watch(run, reverse("learning:words"))
+
+
+@require_safe
+@access.employee
+def changes(request: PersonRequest) -> HttpResponse:
+    """What the approved version would change, line by line, before anything is changed."""
+    version = path.current(request.user)
+    draft = taking.waits(request.user, version) if version else None
+    if version is None or draft is None:
+        return redirect("learning:words")
+    found = taking.offered(request.user, draft, version, timezone.now().date())
+    return render(request, "learning/changes.html", {"offered": found})
+
+
+@require_POST
+@access.employee
+def take(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """Take the lines that are ticked, or nothing of it."""
+    if not drafts.is_mine(request.user, draft_id):
+        raise Http404
+    lines = request.POST.getlist("line") if request.POST.get("do") == "take" else []
+    if problem := taking.take(request.user, draft_id, lines, timezone.now()):
+        messages.warning(request, problem)
+        return redirect("learning:changes")
+    return redirect("learning:path")
 
 
 @require_POST

@@ -39,20 +39,23 @@ def may_be_asked(person: User, function: str) -> bool:
     return is_open(person) and not off.exists()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Resting:
-    """A road for a job: before each call it says that it lives, and between two it holds no transaction."""
+    """A road for a job: it says that it lives before each call, and holds no transaction during one."""
 
     road: Road
     running: Running
     # Of the job, that the calls belong to.
     stage: str
+    # Whether anybody gave an answer, whatever became of it.
+    was_answered: bool = False
 
     def ask(self, prompt: Prompt, keeping: Keeping | None = None) -> Completion | Exceeded | None:
         """As the road."""
         self.running.stage(self.stage)
-        with self.running.transaction():
-            return self.road.ask(prompt, keeping)
+        found = self.road.ask(prompt, keeping)
+        self.was_answered = self.was_answered or isinstance(found, Completion)
+        return found
 
 
 def configured_models() -> list[str]:

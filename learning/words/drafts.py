@@ -20,8 +20,9 @@ from careerforge.people.models import User
 from careerforge.skills.models import Role
 from learning.models import PathDraft, PathDraftStep, PathVersion
 from learning.paths import path, versions
-from learning.words import asking, checking
-from learning.words.offering import Offer
+from learning.words import asking, checking, limits
+from learning.words.limits import Reached
+from learning.words.offering import Offer, Offered
 
 # As reviews know it.
 TARGET = "learning.draft"
@@ -76,20 +77,36 @@ def may_ask(person: User, now: datetime) -> bool:
     return asking.may_be_asked(person, checking.FUNCTION) and reviewing.has_room(person, now, asked_by=person)
 
 
-def ask(person: User, role: Role, now: datetime) -> JobRun | None:
-    """Queue the writing of a path in a model's words; None when nobody may write or look at it."""
+def ask(person: User, role: Role, now: datetime) -> JobRun | Reached | None:
+    """Queue the writing of a path in a model's words.
+
+    Returns:
+        The job; which limit is reached; or None when nobody may write or look at it.
+    """
     if not may_ask(person, now):
         return None
+    if full := limits.reached(person, checking.FUNCTION, now):
+        return full
     with transaction.atomic():
         audit.record(person, "path.words_asked", subject=person.id, target=role)
-        key = f"{person.id}:{role.id}"
-        return enqueue(JOB, key=key, asked_by=person.id, person=str(person.id), role=str(role.id))
+        return enqueue(
+            JOB, key=_key(person, role), asked_by=person.id, person=str(person.id), role=str(role.id)
+        )
+
+
+def _key(person: User, role: Role) -> str:
+    return f"{person.id}:{role.id}"
+
+
+def dedup_key(person: User, role: Role) -> str:
+    """By which the runs of the job are found again."""
+    return f"{JOB}:{_key(person, role)}"
 
 
 def checked(offer: Offer, parsed: ProposedPath, out: Outgoing) -> Checked:
     """Check every sentence of an answer against the lines of its step. Pure."""
     rows = {row.id: row.resource for row in offer.catalogue}
-    every = [Line(text) for step in offer.by_id.values() for text in (step.title, *step.facts)]
+    every = [line for step in offer.by_id.values() for line in (Line(step.title), *step.lines)]
     titles = [step.title for step in offer.by_id.values()]
     lines = [*map(Line, offer.about), *every]
     summary = supported(parsed.summary, offer.target_role, lines, [*offer.about, *titles])
@@ -97,10 +114,15 @@ def checked(offer: Offer, parsed: ProposedPath, out: Outgoing) -> Checked:
     for step in checking.ordered(parsed):
         known = offer.by_id[step.id]
         title = f"{known.title}. {offer.target_role}"
-        said = supported(step.description, title, [Line(text) for text in known.facts], known.facts[:1])
+        said = supported(step.description, title, known.lines, _own(known)[:1])
         chosen = tuple(rows[one] for one in step.resources if one in rows)
         steps.append(Step(known.key, out.back(known.title), _restored(said, out), chosen))
     return Checked(_restored(summary, out), tuple(steps))
+
+
+def _own(step: Offered) -> list[str]:
+    """Its lines that are no document's."""
+    return [line.text for line in step.lines if line.chunk is None]
 
 
 def _restored(said: Supported, out: Outgoing) -> Supported:
@@ -131,6 +153,7 @@ def keep(
             sentences=found.every,
             supported=found.kept,
             struck=found.struck,
+            stands_on=sorted(found.summary.chunks),
             made_at=now,
         )
         PathDraftStep.objects.bulk_create(
@@ -141,6 +164,7 @@ def keep(
                 title=step.title[:200],
                 description=step.said.text,
                 resources=list(step.resources),
+                stands_on=sorted(step.said.chunks),
             )
             for place, step in enumerate(found.steps, 1)
         )
@@ -179,11 +203,31 @@ def cancel(person: User, draft_id: UUID, now: datetime) -> bool:
     return True
 
 
-def follow(draft: PathDraft, now: datetime) -> None:
-    """From now on the path is built by this draft. Call it in the transaction of the decision."""
+def offer(draft: PathDraft, now: datetime) -> None:
+    """Approved: from now on it is the person's to take or leave; one before that they have not taken is left.
+
+    Call it in the transaction of the decision.
+    """
+    PathDraft.objects.filter(path=draft.path, state=State.OFFERED).update(state=State.SET_ASIDE)
+    end(draft, State.OFFERED, now)
+
+
+def follow(draft: PathDraft, order: Sequence[str], worded: Sequence[str]) -> None:
+    """From now on the path is built by this draft, as far as the person has taken it.
+
+    Args:
+        order: keys of steps.
+        worded: those whose words and resources were taken.
+    """
     followed = PathDraft.objects.filter(path=draft.path, state=State.APPROVED)
-    followed.update(state=State.SET_ASIDE, ended_at=now)
-    end(draft, State.APPROVED, now)
+    followed.update(state=State.SET_ASIDE)
+    draft.state, draft.order, draft.worded = State.APPROVED, list(order), list(worded)
+    draft.save(update_fields=["state", "order", "worded"])
+
+
+def decline(draft: PathDraft) -> None:
+    """The person takes nothing of an approved draft."""
+    PathDraft.objects.filter(pk=draft.pk, state=State.OFFERED).update(state=State.SET_ASIDE)
 
 
 def end(draft: PathDraft, state: State, now: datetime) -> None:

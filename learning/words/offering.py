@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from careerforge.assistant.outgoing import Outgoing, without_people
+from careerforge.assistant.support import Line
 from careerforge.gateway.redact import Directory
 from learning.paths import extras, planning, versions
 from learning.paths.plan import Kind, PlannedNode
 from learning.paths.reading import Reading
+from learning.paths.reasons import Reason
 from learning.paths.versions import Draft
 
 # More choices than this only cost tokens.
@@ -25,7 +27,7 @@ class Offered:
     Attributes:
         id: short, for this call alone.
         key: of the planned node.
-        facts: everything that its words may rest on, beside its title.
+        lines: everything that its words may rest on, beside its title.
         least, most: hours that the catalogue knows for it.
         after: ids of the steps that the rules want before it.
         resources: ids of the catalogue's rows for it.
@@ -35,11 +37,21 @@ class Offered:
     key: str
     title: str
     kind: Kind
-    facts: tuple[str, ...]
+    lines: tuple[Line, ...]
     least: int
     most: int
     after: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The lines as the prompt shows them."""
+        return tuple(line.text for line in self.lines)
+
+    @property
+    def chunks(self) -> tuple[int | None, ...]:
+        """The passage of each line, if it is one: kept beside what left, so that it can be withheld there."""
+        return tuple(line.chunk for line in self.lines)
 
     @property
     def hours(self) -> str:
@@ -115,7 +127,8 @@ class Offer:
 
 
 def _clean(step: Offered, texts: Iterator[str]) -> Offered:
-    return replace(step, title=next(texts), facts=tuple(next(texts) for _one in step.facts))
+    title = next(texts)
+    return replace(step, title=title, lines=tuple(replace(line, text=next(texts)) for line in step.lines))
 
 
 def offer(draft: Draft, current_role: str) -> Offer:
@@ -142,18 +155,23 @@ def _offered(node: PlannedNode, draft: Draft, ids: Mapping[str, str], rows: Mapp
     options = [one for one in _options(node, read) if one in rows]
     each = [read.resources[one].hours for one in options]
     reasons = draft.reasons.get(node.key, ())
-    facts = [description, *(text for one in reasons for text in (one.text, one.quote))]
+    lines = [Line(description), *(line for one in reasons for line in _lines(one))]
     return Offered(
         id=ids[node.key],
         key=node.key,
         title=title,
         kind=node.kind,
-        facts=tuple(fact[:LONGEST_FACT] for fact in facts if fact),
+        lines=tuple(replace(line, text=line.text[:LONGEST_FACT]) for line in lines if line.text),
         least=min([node.hours, *each]),
         most=max(node.hours, sum(each)),
         after=tuple(ids[need] for need in node.needs if need in ids),
         resources=tuple(rows[one] for one in options),
     )
+
+
+def _lines(reason: Reason) -> tuple[Line, ...]:
+    """What we say of a passage rests on it like its own words: it names what the passage is about."""
+    return Line(reason.text, reason.chunk_id), Line(reason.quote, reason.chunk_id)
 
 
 def _options(node: PlannedNode, read: Reading) -> list[UUID]:

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from careerforge.assistant import checks, feedback, reviewing
 from careerforge.assistant.feedback import Asked
-from careerforge.assistant.reviewing import Outcome
 from careerforge.people.models import User
 from learning import rated
-from learning.models import PathDraft, PathVersion
-from learning.words import asking, checking, drafts
+from learning.models import PathVersion
+from learning.words import asking, checking, closed, news
+from learning.words.news import News
+
+# While it is written or waits for somebody, nothing more is asked for.
+BUSY = ("writing", "waiting")
 
 
 @dataclass(frozen=True)
@@ -19,15 +22,15 @@ class InWords:
     """What there is and what may be done.
 
     Attributes:
-        news: where the newest draft stands; None when there is none of late.
-        waits: the draft that waits.
+        news: where it stands; None when there is nothing of late.
+        summary: of the path that is followed, as far as it is open to its reader.
         why_not: why nothing may be asked for; empty when it may.
         checks: what the model's words have passed, where the path follows some.
     """
 
     version: PathVersion
-    news: Outcome | None
-    waits: PathDraft | None
+    news: News | None
+    summary: str
     why_not: str
     checks: tuple[str, ...]
     rate: Asked | None
@@ -35,18 +38,19 @@ class InWords:
     @property
     def may_ask(self) -> bool:
         """Whether a model's words may be asked for now."""
-        return not self.why_not and self.waits is None
+        return not self.why_not and not (self.news and self.news.kind in BUSY)
 
 
 def in_words(person: User, version: PathVersion, now: datetime) -> InWords:
-    """Read it: eight queries at most."""
-    draft, role = version.draft, version.path.role
-    waits = drafts.waiting(person, role)
+    """Read it: eleven queries at most."""
+    draft = version.draft
+    found = news.latest(person, version.path.role, now)
+    busy = found is not None and found.kind in BUSY
     return InWords(
         version=version,
-        news=reviewing.latest(person, drafts.TARGET, now),
-        waits=waits,
-        why_not="" if waits else _why_not(person, now),
+        news=found,
+        summary=closed.summary_of(version, person) if draft else "",
+        why_not="" if busy else _why_not(person, now),
         checks=tuple(checks.in_words(draft.checks)) if draft else (),
         rate=feedback.asked(person, rated.PATH, [version.id])[version.id] if draft else None,
     )

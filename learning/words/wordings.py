@@ -25,9 +25,10 @@ from careerforge.assistant.schemas import GapInWords, RolesInWords, Words
 from careerforge.assistant.support import Line, supported
 from careerforge.gateway.models import Offer
 from careerforge.gateway.redact import Directory
-from careerforge.knowledge.models import Collection, IndexGeneration
+from careerforge.knowledge.models import IndexGeneration
 from careerforge.people.models import User
 from careerforge.vault.sealing import keyed_hash
+from learning import withholding
 from learning.models import Wording, WordingSource
 from learning.words import asking
 
@@ -73,6 +74,11 @@ class Subject:
         """The lines as the prompt shows them."""
         return tuple(line.text for line in self.lines)
 
+    @property
+    def chunks(self) -> tuple[int | None, ...]:
+        """The passage of each line, if it is one."""
+        return tuple(line.chunk for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -83,6 +89,11 @@ class Said:
     prompt_version: str
     checks: tuple[str, ...]
     made_at: datetime
+
+    @property
+    def passed(self) -> list[str]:
+        """The checks in words, for whoever reads it."""
+        return checks.in_words(self.checks)
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,14 @@ def _grounds(said: RolesInWords | GapInWords, subjects: Mapping[str, Subject]) -
 def numbered(subjects: Iterable[Subject], letter: str) -> dict[str, Subject]:
     """With short ids for one call."""
     return {f"{letter}{at}": subject for at, subject in enumerate(subjects, 1)}
+
+
+def told(subjects: Mapping[str, Subject]) -> list[dict[str, Any]]:
+    """For the prompt; with the passage of each fact, which no text prints."""
+    return [
+        {"id": id_, "title": one.title, "facts": one.facts, "chunks": one.chunks}
+        for id_, one in subjects.items()
+    ]
 
 
 def clean(
@@ -218,8 +237,8 @@ def _said(row: Wording) -> Said:
 
 def _rows(person: User, papers: Mapping[UUID, Paper], now: datetime) -> Iterable[Any]:
     """Rows with what is so now beside them."""
-    visible = Collection.objects.visible_to(person)
-    open_ = Q(chunk__live=True, chunk__document__gone_at__isnull=True, chunk__collection__in=visible)
+    # Of what a source says now: words of an older version of a document are not shown on.
+    open_ = Q(chunk__live=True, chunk__document__gone_at__isnull=True) & withholding.open_to(person)
     closed = WordingSource.objects.filter(wording=OuterRef("pk")).exclude(open_)
     young = Q(skill__isnull=True, made_at__gt=now - ROLES.kept)
     young |= Q(skill__isnull=False, made_at__gt=now - GAP.kept)

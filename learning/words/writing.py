@@ -26,7 +26,7 @@ from learning.paths import path as paths
 from learning.paths.versions import Draft
 from learning.roles import relevance
 from learning.roles import suggestions as offers
-from learning.words import asking, checking, drafts, offering, worded, wordings
+from learning.words import asking, checking, drafts, limits, offering, worded, wordings
 from learning.words.offering import Offer
 from learning.words.wordings import Kind, Subject
 
@@ -45,13 +45,18 @@ def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[
         offer, out = _offer(person, role, now)
         task = checking.task(offer)
         prompt = frame.composed(task, offer.values, now)
-    written = frame.put(task, prompt, asking.Resting(road, running, ask))
+    resting = asking.Resting(road, running, ask)
+    written = frame.put(task, prompt, resting)
     if written is None or isinstance(written, Exceeded):
-        raise Failed(_no_answer(written))
+        raise Failed(_no_answer(written, resting, person))
     running.stage(check)
     found = drafts.checked(offer, written.parsed, out)
     running.stage(hand)
     with running.transaction():
+        # Minutes may have gone by: the person may have left, and models may have been switched off.
+        person = active.person(person_id)
+        if not asking.may_be_asked(person, checking.FUNCTION):
+            raise Failed(_("Models were switched off meanwhile. Your path by rules stays as it is."))
         draft = drafts.keep(person, role, written, found, now)
     if draft is None:
         raise Failed(_("No coach has room to look at it now. Your path by rules stays as it is."))
@@ -68,11 +73,13 @@ def _offer(person: User, role: Role, now: datetime) -> tuple[Offer, Outgoing]:
     return offering.offer(explained, here.title).without_people(company.directory())
 
 
-def _no_answer(written: Exceeded | None) -> str:
+def _no_answer(written: Exceeded | None, resting: asking.Resting, person: User) -> str:
     stays = _("Your path by rules stays as it is.")
     if isinstance(written, Exceeded):
-        return f"{written.sentence} {stays}"
-    return _("No model gave an answer that passed every check. %(stays)s") % {"stays": stays}
+        return f"{limits.sentence(written, person)} {stays}"
+    if resting.was_answered:
+        return _("A model answered, but not so that every check was passed. %(stays)s") % {"stays": stays}
+    return _("No model could be reached. %(stays)s") % {"stays": stays}
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def for_roles(person: User, gaps: Iterable[Gap], now: datetime) -> Asked | None:
     if found.keys() <= wordings.standing(person, papers, now).roles.keys():
         return None
     clean, out = wordings.clean(subjects, company.directory())
-    values = {"roles": [{"id": id_, "title": s.title, "facts": s.facts} for id_, s in clean.items()]}
+    values = {"roles": wordings.told(clean)}
     prompt = frame.composed(wordings.task(wordings.ROLES, clean), values, now)
     rests_on = wordings.rests_on(person, papers)
     return Asked(wordings.ROLES, person, road, prompt, clean, out, rests_on)
@@ -121,21 +128,38 @@ def for_gap(person: User, gap: Gap, now: datetime) -> Asked | None:
     values = {
         "role": out.texts[0],
         "about": list(out.texts[1 : 1 + len(about)]),
-        "skills": [{"id": id_, "title": s.title, "facts": s.facts} for id_, s in clean.items()],
+        "skills": wordings.told(clean),
     }
     prompt = frame.composed(wordings.task(wordings.GAP, clean), values, now)
     rests_on = wordings.rests_on(person, papers)
     return Asked(wordings.GAP, person, road, prompt, clean, out, rests_on)
 
 
-def words(running: Running, stage: str, asked: Asked | None, now: datetime) -> int:
-    """Ask, check and keep; how many words are new. Without an answer, what is there stays."""
+@dataclass(frozen=True)
+class Worded:
+    """What came of asking: how many words are new, and the limit that was reached, if one was."""
+
+    made: int = 0
+    limit: Exceeded | None = None
+
+    def told(self, person: User) -> dict[str, Any]:
+        """For the result of a job."""
+        limited = {"limit": limits.told(self.limit, person)} if self.limit else {}
+        return {"worded": self.made, **limited}
+
+
+def words(running: Running, stage: str, asked: Asked | None, now: datetime) -> Worded:
+    """Ask, check and keep. Without an answer, what is there stays."""
     if asked is None:
-        return 0
+        return Worded()
     task = wordings.task(asked.kind, asked.subjects)
     written = frame.put(task, asked.prompt, asking.Resting(asked.road, running, stage))
-    if written is None or isinstance(written, Exceeded):
-        return 0
+    if isinstance(written, Exceeded):
+        return Worded(limit=written)
+    if written is None:
+        return Worded()
     with running.transaction():
-        made = wordings.rows_of(asked.person, written, asked.subjects, asked.out, asked.rests_on, now)
-        return wordings.store(made)
+        # Minutes may have gone by: who has left meanwhile gets no words any more.
+        person = active.person(str(asked.person.pk))
+        made = wordings.rows_of(person, written, asked.subjects, asked.out, asked.rests_on, now)
+        return Worded(wordings.store(made))

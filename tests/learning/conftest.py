@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 from hypothesis import settings
 
+from careerforge.knowledge.index.postings import add
+from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion
 from learning.paths import path
 from learning.roles import target
 from tests.gateway.conftest import wire
@@ -26,6 +28,31 @@ def now():
 @pytest.fixture
 def senior(taxonomy):
     return taxonomy.roles["senior-data-engineer"]
+
+
+@pytest.fixture
+def document(company):
+    """Store a document with one passage, findable by word."""
+
+    def store(text, kind="ladder", day=1, **collection):
+        where = Collection.objects.create(name=f"{kind} {day}", **collection)
+        when = datetime(2026, 9, day, tzinfo=UTC)
+        row = Document.objects.create(
+            collection=where,
+            external_id="1",
+            kind=kind,
+            title=f"The {kind}",
+            fetched_at=when,
+            published_at=when,
+        )
+        version = DocumentVersion.objects.create(document=row, number=1, content_hash="x", text=text)
+        chunk = Chunk.objects.create(
+            collection=where, document=row, version=version, ordinal=0, start=0, end=len(text), text=text
+        )
+        add([chunk], {row.id: row.title})
+        return chunk
+
+    return store
 
 
 @pytest.fixture

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from careerforge.jobs import running
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.people.models import User
 from careerforge.skills.models import Role
+from learning.models import PathDraft
 from learning.paths import grounds, path, planning
 from learning.paths.versions import Draft
 from learning.roles import suggestions
-from learning.words import offering
+from learning.words import offering, taking
 from learning.words.offering import Offer, Offered
 from tests.gateway.wire import Wire
 
@@ -33,6 +36,15 @@ def offer_to(person: User, role: Role, on: Any) -> Offer:
     read = grounds.read(person, role, on)
     explained = path.explain(Draft(read, planning.plan(read.inputs), {}))
     return offering.offer(explained, suggestions.standing(person, on).title)
+
+
+def take(person: User, draft: PathDraft, *but: str) -> str | None:
+    """Take every line of an approved draft but some, as the person would."""
+    version = path.current(person)
+    assert version is not None
+    draft.refresh_from_db()
+    lines = taking.offered(person, draft, version, timezone.now().date()).lines
+    return taking.take(person, draft.id, {one.key for one in lines} - set(but), timezone.now())
 
 
 def node(step: Offered, *, needs: tuple[str, ...] | None = None, **changes: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from careerforge.governance.models import AuditEvent
 from learning.models import Node, PathDraft, Step
 from learning.paths import path
 from learning.words import drafts
-from tests.learning.model import MODEL, do, node, proposal
+from tests.learning.model import MODEL, do, node, proposal, take
 
 
 @pytest.fixture
@@ -53,10 +53,22 @@ def test_two_answers_that_disagree_are_of_low_confidence(model, offer, write):
     assert "runs_disagree" in Review.objects.get().why
 
 
-def test_once_approved_it_is_the_path(waiting, owner, coach, version, senior):
-    review = Review.objects.get()
-    ended = decide(review.id, coach, Word("approve"), timezone.now())
-    assert ended.done, ended
+@pytest.fixture
+def taken(waiting, owner, coach):
+    """The draft, approved by the coach and taken whole by the person."""
+    assert decide(Review.objects.get().id, coach, Word("approve"), timezone.now()).done
+    assert take(owner, waiting) is None
+    return waiting
+
+
+def test_approved_it_waits_for_the_person(waiting, owner, coach, version):
+    assert decide(Review.objects.get().id, coach, Word("approve"), timezone.now()).done
+    waiting.refresh_from_db()
+    assert waiting.state == "offered"
+    assert path.current(owner) == version
+
+
+def test_once_taken_it_is_the_path(taken, owner, version):
     now = path.current(owner)
     assert (now.built_by, now.number) == (MODEL, 2)
     assert now.prompt_version.startswith("path-")
@@ -66,21 +78,21 @@ def test_once_approved_it_is_the_path(waiting, owner, coach, version, senior):
     before = {n.step_id: (n.hours, n.required_level) for n in version.nodes.filter(step__type="skill")}
     assert {n.step_id: (n.hours, n.required_level) for n in worded} == before
     first = worded.order_by("phase", "position").first()
-    assert first.step.key == waiting.steps.first().key
+    assert first.step.key == taken.steps.first().key
 
 
-def test_finished_work_stays_when_it_is_approved(waiting, owner, coach, step_of, now):
+def test_finished_work_stays_when_it_is_taken(waiting, owner, coach, step_of, now):
     from learning.paths import progress
 
     skill = Node.objects.filter(step__type="skill", step__user=owner).first().step
     progress.finish(owner, skill, timezone.now())
     decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+    take(owner, waiting)
     kept = Node.objects.get(version=path.current(owner), step=skill)
     assert kept.step.status == "done"
 
 
-def test_a_refresh_by_rules_follows_what_was_approved(waiting, owner, coach, senior):
-    decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+def test_a_refresh_by_rules_follows_what_was_taken(taken, owner, senior):
     approved = path.current(owner)
     assert path.build(owner, senior, timezone.now()) == approved
     assert drafts.set_aside(owner, senior, timezone.now())
@@ -91,15 +103,40 @@ def test_a_refresh_by_rules_follows_what_was_approved(waiting, owner, coach, sen
 def test_a_coach_changes_words_and_nothing_else(waiting, owner, coach):
     review = Review.objects.get()
     title = waiting.steps.first().title
-    refused = decide(review.id, coach, Word("edit", text="Streams.\n\n## Astrology\nStars."), timezone.now())
-    assert "Astrology" in refused.problems[0]
-    text = f"Batch jobs come first.\n\n## {title}\nYou will run the batch jobs of your team."
+    foreign = "Streams.\n\n## 1. Astrology\nStars."
+    assert "Astrology" in decide(review.id, coach, Word("edit", text=foreign), timezone.now()).problems[0]
+    text = f"Batch jobs come first.\n\n## 1. {title}\nYou will run the batch jobs of your team."
     assert decide(review.id, coach, Word("edit", text=text), timezone.now()).done
+    take(owner, waiting)
     now = path.current(owner)
     assert now.summary == "Batch jobs come first."
     assert (
         Node.objects.get(version=now, title=title).description == "You will run the batch jobs of your team."
     )
+
+
+def test_steps_of_one_title_keep_each_its_own_words(waiting, coach):
+    review, (one, other, *_rest) = Review.objects.get(), waiting.steps.all()
+    waiting.steps.filter(pk__in=[one.pk, other.pk]).update(title="Batch jobs")
+    text = "Jobs.\n\n## 1. Batch jobs\nYou run them.\n\n## 2. Batch jobs\nYou repair them."
+    assert decide(review.id, coach, Word("edit", text=text), timezone.now()).done
+    said = dict(waiting.steps.values_list("position", "description"))
+    assert (said[1], said[2]) == ("You run them.", "You repair them.")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Jobs.\n\n## 1. {0}\nA.\n\n## 1. {0}\nB.", "Step 1 is there twice."),
+        ("Jobs.\n\n## {0}\nWithout its number.", "A heading is two signs"),
+        ("Jobs.\n\n## 2. {0}\nUnder another number.", "There is no step"),
+    ],
+)
+def test_a_heading_that_names_no_step_is_refused(text, problem, waiting, coach):
+    title = waiting.steps.first().title
+    ended = decide(Review.objects.get().id, coach, Word("edit", text=text.format(title)), timezone.now())
+    assert not ended.done
+    assert problem in " ".join(ended.problems)
 
 
 @pytest.mark.parametrize("verdict", ["reject", "lapse"])

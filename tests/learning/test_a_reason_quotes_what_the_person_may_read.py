@@ -1,10 +1,8 @@
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from careerforge.knowledge.index.postings import add
-from careerforge.knowledge.models import Chunk, Collection, Document, DocumentVersion
+from careerforge.knowledge.models import Collection, Document
 from careerforge.skills.extraction import Lexicon, Named
 from careerforge.skills.models import Skill
 from learning.gaps import mentions
@@ -14,31 +12,6 @@ LADDER = (
     "Two things matter. A senior data engineer holds batch orchestration at level 4. "
     "Batch orchestration, e.g. with calendars, takes a year."
 )
-
-
-@pytest.fixture
-def document(company):
-    """Store a document with one passage, findable by word."""
-
-    def store(text, kind="ladder", day=1, **collection):
-        where = Collection.objects.create(name=f"{kind} {day}", **collection)
-        when = datetime(2026, 9, day, tzinfo=UTC)
-        row = Document.objects.create(
-            collection=where,
-            external_id="1",
-            kind=kind,
-            title=f"The {kind}",
-            fetched_at=when,
-            published_at=when,
-        )
-        version = DocumentVersion.objects.create(document=row, number=1, content_hash="x", text=text)
-        chunk = Chunk.objects.create(
-            collection=where, document=row, version=version, ordinal=0, start=0, end=len(text), text=text
-        )
-        add([chunk], {row.id: row.title})
-        return chunk
-
-    return store
 
 
 def named(name, *others):

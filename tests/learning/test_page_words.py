@@ -8,11 +8,12 @@ from careerforge.assistant.reviewing import Word, decide
 from learning.models import PathDraft
 from learning.roles import suggestions
 from learning.words import worded
-from tests.learning.model import MODEL, do, proposal
+from tests.learning.model import MODEL, do, proposal, take
 from tests.learning.test_page_path import queries
 from tests.learning.test_words_for_roles_and_gaps import words
 
 URL = "/path/words/"
+CHANGES = "/path/words/changes/"
 
 
 @pytest.fixture
@@ -45,16 +46,26 @@ def test_with_a_model_and_a_coach_it_can_be_asked_for(model, client, body):
     assert "/tasks/" in asked["Location"]
 
 
+def test_every_form_may_be_sent(drafted, client, body, coach):
+    """Each carries the token without which the site refuses it."""
+    decide(Review.objects.get().id, coach, Word("reject", reason="Too general."), timezone.now())
+    for address in ("/", URL):
+        page = body(address)
+        assert "path/words/ask/" in page, address
+        assert page.count("<form") - page.count('method="get"') == page.count("csrfmiddlewaretoken"), address
+
+
 def test_what_waits_says_until_when_and_can_be_cancelled(drafted, client, body):
-    assert "waits for a coach to look at it, until" in body()
-    assert "waits for a coach" in body("/")
+    assert "waits for your coach, until" in body()
+    assert "waits for your coach" in body("/")
     assert "Ask for it" not in body()
     client.post(f"{URL}{drafted.id}/cancel/")
     assert "Ask for it" in body()
 
 
-def test_once_approved_it_says_whose_words_it_is_in_and_the_way_back(drafted, client, body, coach):
+def test_once_taken_it_says_whose_words_it_is_in_and_the_way_back(drafted, client, body, coach, owner):
     decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+    take(owner, drafted)
     page = body()
     assert MODEL in page
     assert "Every resource is a row of the catalogue." in page
@@ -73,5 +84,10 @@ def test_fifteen_queries_are_enough_with_models_and_words(drafted, client, model
     for address in (URL, "/", "/skills/"):
         assert queries(lambda address=address: client.get(address)) <= 15, address
     decide(Review.objects.get().id, coach, Word("approve"), timezone.now())
+    for address in (URL, "/"):
+        assert queries(lambda address=address: client.get(address)) <= 15, address
+    # It plans the path anew to compare the two, which reads all that a path is decided from.
+    assert queries(lambda: client.get(CHANGES)) <= 24
+    take(owner, drafted)
     for address in (URL, "/"):
         assert queries(lambda address=address: client.get(address)) <= 15, address

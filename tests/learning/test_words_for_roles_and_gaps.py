@@ -89,6 +89,28 @@ def test_words_are_good_for_a_day(model, suggest, role_words, owner, me):
     assert not Wording.objects.exists()
 
 
+def test_words_of_a_gap_are_good_for_half_a_day(model, version, owner, senior, me):
+    rows = gaps.gap(owner, senior, timezone.now().date()).top(8)
+    model.says(words([worded.of_skill(senior, row, None) for row in rows], "skills"))
+    do("learning.gap", person=str(owner.id))
+    made_at, half, second = Wording.objects.first().made_at, timedelta(hours=12), timedelta(seconds=1)
+    papers = {senior.id: gaps.gap(owner, senior, timezone.now().date()).receipt}
+    for age, shown in ((half - second, True), (half, False), (half + second, False), (-second, False)):
+        assert bool(wordings.standing(me(), papers, made_at + age).skills) is shown, age
+    wordings.prune(made_at + 2 * half - second)
+    assert Wording.objects.exists()
+    wordings.prune(made_at + 2 * half)
+    assert not Wording.objects.exists()
+
+
+def test_the_page_says_which_checks_the_words_have_passed(model, suggest, role_words, owner, signed_in):
+    model.says(role_words)
+    suggest()
+    page = signed_in(owner).get("/skills/").text
+    assert "Everything in it is one of the things that the rules had offered." in page
+    assert "Every sentence shown is supported by what was given." in page
+
+
 def test_a_changed_profile_makes_old_words_go(model, suggest, role_words, owner, me):
     model.says(role_words)
     suggest()
