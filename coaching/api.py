@@ -182,7 +182,7 @@ def ask(request: HttpRequest, pseudo_id: str, data: Question) -> AdviceOut:
     form_key = advice.form_key_of(request.headers.get(idempotency.HEADER)) or uuid4()
     now = timezone.now()
     try:
-        return _shown(advice.ask(coach, person, data.question, form_key, now))
+        return _shown(advice.ask(coach, person, data.question, form_key, now, or_refuse=True))
     except advice.TooMany as error:
         raise Throttled(wait=math.ceil((error.until - now).total_seconds())) from None
 

@@ -10,11 +10,11 @@ class CoachingConfig(AppConfig):
         from coaching import rated
         from coaching.advising.advice import TARGET
         from coaching.chat import rated as chat_rated
-        from coaching.golden import answerer
+        from coaching.golden import registering
         from coaching.replaying import find
         from coaching.reviews.advice import AdviceInWords
 
-        answerer.register()
+        registering.register()
         replaying.register(find)
         reviewing.register(TARGET, AdviceInWords())
         feedback.register(rated.KIND, rated.find)

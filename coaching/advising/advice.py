@@ -10,13 +10,16 @@ from django.db.models import OuterRef, QuerySet
 
 from careerforge.assistant import feedback, reviewing
 from careerforge.assistant.receipt import Receipt
+from careerforge.gateway.budget import Exceeded
 from careerforge.governance import audit
 from careerforge.people import rooms
 from careerforge.people.models import Room, RoomMembership, User
+from careerforge.tenancy import context
 from careerforge.vault.sealing import keyed_hash
 from coaching import rated
+from coaching.advising import again
 from coaching.advising.keeping import Seal
-from coaching.advising.making import Made, TooMany, prepare
+from coaching.advising.making import Asked, Made, made, prepare, to_ask
 from coaching.advising.opened import Opened
 from coaching.advising.withholding import open_to
 from coaching.advising.wording import Worded
@@ -29,27 +32,70 @@ __all__ = ["Opened", "TooMany", "ask", "earlier", "form_key_of", "open_advice", 
 TARGET = "advice"
 
 
-def ask(coach: User, employee: User, question: str, form_key: UUID, now: datetime) -> Opened:
+class TooMany(Exception):
+    """A limit is reached, and whoever asked wants a model or nothing; nothing was stored.
+
+    Attributes:
+        until: when they may ask again.
+    """
+
+    def __init__(self, exceeded: Exceeded) -> None:
+        self.until = exceeded.until
+        super().__init__(exceeded.sentence)
+
+
+def ask(
+    coach: User, employee: User, question: str, form_key: UUID, now: datetime, *, or_refuse: bool = False
+) -> Opened:
     """Answer a question about one of the coach's people. The same form sent twice is answered once.
 
-    The caller has checked that ``employee`` is one of theirs.
+    The caller has checked that ``employee`` is one of theirs. A request's transaction is paused while a model
+    is asked; whatever may have changed meanwhile is looked up again.
+
+    Args:
+        or_refuse: whether a limit that is reached is an error; else the rules answer and say so.
 
     Raises:
-        TooMany: this coach's questions for the hour are used up.
+        TooMany: a limit is reached.
+        Http404: the person is none of the coach's any more.
     """
     room = rooms.open_for(employee)
     rooms.admit(room, coach, by=employee)
-    key = rooms.key_for(room, coach)
+    seal = Seal(room, rooms.key_for(room, coach))
     digest = keyed_hash("content", str(coach.pk), str(employee.pk), question, str(form_key)).hex()
-    given = _for_reader(coach)
-    earlier = given.filter(request_hash=digest).first()
-    if earlier is None:
-        try:
-            with transaction.atomic():
-                return _answer(Seal(room, key), coach, employee, question, digest, now)
-        except IntegrityError:
-            earlier = given.get(request_hash=digest)
-    return open_advice(earlier, room, key)
+    if found := _given(coach, digest):
+        return open_advice(found, seal.room, seal.key)
+    asked = Asked(coach, employee, question, now)
+    asking = to_ask(asked, seal)
+    if asking is None:
+        answer = made(asked, None)
+    else:
+        with context.pause():
+            worded = asking.word()
+        asked, seal, answer = _afterwards(asked, worded)
+    if answer.exceeded and or_refuse:
+        raise TooMany(answer.exceeded)
+    try:
+        with transaction.atomic():
+            return _store(seal, asked, digest, answer)
+    except IntegrityError:
+        return open_advice(_given(coach, digest), seal.room, seal.key)
+
+
+def _given(coach: User, digest: str) -> Any:
+    """The first answer to the same request; None when there is none."""
+    return _for_reader(coach).filter(request_hash=digest).first()
+
+
+def _afterwards(asked: Asked, worded: Worded | Exceeded | None) -> tuple[Asked, Seal, Made]:
+    """The answer, by what is so after a model was asked: words that rest on anything else are not used."""
+    fresh, seal = again.entered(asked)
+    words = worded if isinstance(worded, Worded) else None
+    if not again.is_same(asked, fresh, words):
+        return fresh, seal, made(fresh, None if words else worded)
+    if words and not again.may_be_worded(fresh):
+        worded = None
+    return asked, seal, made(asked, worded)
 
 
 def _for_reader(coach: User) -> QuerySet[Any]:
@@ -59,38 +105,41 @@ def _for_reader(coach: User) -> QuerySet[Any]:
     )
 
 
-def _answer(seal: Seal, coach: User, employee: User, question: str, digest: str, now: datetime) -> Opened:
-    made = prepare(coach, employee, question, now, seal)
+def _store(seal: Seal, asked: Asked, digest: str, answer: Made) -> Opened:
+    coach, employee = asked.coach, asked.employee
     row = Advice(
         id=uuid4(),
         room=seal.room,
         coach=coach,
         employee=employee,
         request_hash=digest,
-        model_used=made.model_used[:80],
-        prompt_version=made.prompt_version,
-        generated_at=now,
-        call=made.call,
+        model_used=answer.model_used[:80],
+        prompt_version=answer.prompt_version,
+        generated_at=asked.now,
+        call=answer.call,
     )
-    row.sealed_question = rooms.seal_text(seal.room, seal.key, row.id, "question", question)
-    row.sealed_answer = sealed_answer(row, seal, kept(made))
+    row.sealed_question = rooms.seal_text(seal.room, seal.key, row.id, "question", asked.question)
+    row.sealed_answer = sealed_answer(row, seal, kept(answer))
     row.save(force_insert=True)
-    note_sources(row, made.answer)
+    note_sources(row, answer.answer)
     audit.record(
         coach, "advice.asked", subject=employee.id, target=row, actor_kind="coach", model=row.model_used
     )
-    if made.waits:
-        _submit(row, coach, employee, made.waits, now)
+    if answer.waits:
+        _submit(row, coach, employee, answer.waits, answer.told, asked.now)
     return open_advice(_for_reader(coach).get(pk=row.pk), seal.room, seal.key)
 
 
-def _submit(row: Advice, coach: User, employee: User, waits: Worded, now: datetime) -> None:
+def _submit(
+    row: Advice, coach: User, employee: User, waits: Worded, told: Receipt | None, now: datetime
+) -> None:
     """A model's version that is not shown before a coach has looked at it, if there is one who can."""
     policy = any(code.startswith(reviewing.reasons.POLICY) for code in waits.why)
     draft = {
         "answer": waits.answer.as_json(),
         "model": waits.model,
         "prompt_version": waits.prompt_version,
+        "receipt": told.as_json() if told else None,
     }
     reviewing.submit(
         reviewing.Kind.POLICY if policy else reviewing.Kind.LOW_CONFIDENCE,

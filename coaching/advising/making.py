@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property, partial
 from uuid import UUID
 
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
 from careerforge.assistant import policy
 from careerforge.assistant.receipt import Receipt
 from careerforge.gateway import company
 from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.clock import Clock
-from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.redact import Directory
 from careerforge.gateway.road import Road
 from careerforge.people import access
@@ -20,7 +23,7 @@ from careerforge.skills.models import Role
 from coaching.advising.keeping import Seal, keeping
 from coaching.advising.receipts import receipt
 from coaching.advising.versions import RULES_VERSION, versions
-from coaching.advising.wording import Way, Worded, word
+from coaching.advising.wording import Ready, Worded, ready
 from coaching.answers.answer import Answer
 from coaching.answers.answering import agreement, compose
 from coaching.persons.facts import facts_about, role_in_question
@@ -30,18 +33,6 @@ from coaching.quoting.looking import look
 from coaching.quoting.quotes import Found
 
 
-class TooMany(Exception):
-    """One person has asked more than one person may in an hour; nothing was stored.
-
-    Attributes:
-        until: when they may ask again.
-    """
-
-    def __init__(self, exceeded: Exceeded) -> None:
-        self.until = exceeded.until
-        super().__init__(exceeded.sentence)
-
-
 @dataclass(frozen=True)
 class Made:
     """An answer and how it was made.
@@ -49,7 +40,9 @@ class Made:
     Attributes:
         receipt: what it was made from; None when nothing was answered.
         waits: a model's version that a coach has to look at before it is shown.
+        told: the receipt of that one.
         call: the ledger's row of the call that worded it, shown or not.
+        exceeded: the limit that kept a model from being asked.
     """
 
     answer: Answer
@@ -57,7 +50,9 @@ class Made:
     prompt_version: str = RULES_VERSION
     receipt: Receipt | None = None
     waits: Worded | None = None
+    told: Receipt | None = None
     call: UUID | None = None
+    exceeded: Exceeded | None = None
 
 
 @dataclass(frozen=True)
@@ -96,50 +91,42 @@ class Asked:
         """What else it rests on."""
         return versions(self.employee, self.role)
 
+    @cached_property
+    def refused(self) -> str:
+        """Why it gets no answer here, danger first; empty when it may."""
+        handover = policy.out_of_scope(self.question, self.coach.organisation, for_another=True)
+        if handover and handover.is_urgent:
+            return str(handover)
+        return refusal(self.question) or str(handover or "")
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """A question for a model; everything has been read."""
+
+    ready: Ready
+    road: Road
+
+    def word(self) -> Worded | Exceeded | None:
+        """Ask. No transaction need be open, and none should be: it takes seconds."""
+        return self.ready.word(self.road)
+
 
 def prepare(coach: User, employee: User, question: str, now: datetime, seal: Seal | None = None) -> Made:
-    """The answer by rules, or in a model's words where that is switched on.
+    """The answer by rules, or in a model's words where that is switched on: all at once.
 
     Only the call is stored, and with ``seal`` what the model wrote.
-
-    Raises:
-        TooMany: this coach's questions for the hour are used up.
     """
-    if refused := _refused(coach, question):
-        return Made(Answer((), (), dont_know=True, note=refused))
     asked = Asked(coach, employee, question, now)
-    worded = _worded(asked, seal)
-    why = receipt(asked.by_rules, asked.facts, asked.versions)
-    if isinstance(worded, Exceeded):
-        if worded.scope is Scope.PERSON:
-            raise TooMany(worded)
-        note = asked.by_rules.note or worded.sentence
-        return Made(replace(asked.by_rules, note=note), receipt=why)
-    if worded is None:
-        return Made(asked.by_rules, receipt=why)
-    if worded.why:
-        return Made(asked.by_rules, receipt=why, waits=worded, call=worded.call_id)
-    told = in_words(asked, worded)
-    return Made(worded.answer, worded.model, worded.prompt_version, told, call=worded.call_id)
+    asking = to_ask(asked, seal)
+    return made(asked, asking.word() if asking else None)
 
 
-def _refused(coach: User, question: str) -> str:
-    """Why a question gets no answer here, danger first; empty when it may."""
-    handover = policy.out_of_scope(question, coach.organisation)
-    if handover and handover.is_urgent:
-        return str(handover)
-    return refusal(question) or str(handover or "")
-
-
-def in_words(asked: Asked, worded: Worded) -> Receipt:
-    """The receipt of an answer that a model has worded."""
-    told = {**asked.versions, "prompt": worded.prompt_version, "model": worded.model}
-    return receipt(worded.answer, asked.facts, told)
-
-
-def _worded(asked: Asked, seal: Seal | None) -> Worded | Exceeded | None:
-    """The answer in a model's words, if anybody may and can give it."""
+def to_ask(asked: Asked, seal: Seal | None) -> ToAsk | None:
+    """What a model may be asked, if anybody may and can answer it."""
     coach, employee = asked.coach, asked.employee
+    if asked.refused:
+        return None
     road = Road(
         Asker(coach.pk, access.teams_of(coach, asked.now.date())),
         coach.organisation.model_allowed,
@@ -149,8 +136,44 @@ def _worded(asked: Asked, seal: Seal | None) -> Worded | Exceeded | None:
     )
     if not road.leads_anywhere:
         return None
-    keep = partial(keeping, coach, employee, seal=seal, versions=asked.versions) if seal else None
-    way = Way(road, company.directory() if road.allowed else Directory.of([]), keep)
-    return word(
-        asked.question, asked.by_rules, asked.found, way, asked.now, agreement(asked.question, asked.facts)
+    found = ready(
+        asked.question,
+        asked.by_rules,
+        asked.found,
+        company.directory() if road.allowed else Directory.of([]),
+        asked.now,
+        agreement(asked.question, asked.facts),
+        partial(keeping, coach, employee, seal=seal, versions=asked.versions) if seal else None,
     )
+    return ToAsk(found, road) if found else None
+
+
+def made(asked: Asked, worded: Worded | Exceeded | None) -> Made:
+    """The answer, with what became of the question to a model."""
+    if asked.refused:
+        return Made(Answer((), (), dont_know=True, note=asked.refused))
+    why = receipt(asked.by_rules, asked.facts, asked.versions)
+    if isinstance(worded, Exceeded):
+        note = " ".join(filter(None, (asked.by_rules.note, _instead(worded, asked.now))))
+        return Made(replace(asked.by_rules, note=note), receipt=why, exceeded=worded)
+    if worded is None:
+        return Made(asked.by_rules, receipt=why)
+    told = in_words(asked, worded)
+    if worded.why:
+        return Made(asked.by_rules, receipt=why, waits=worded, told=told, call=worded.call_id)
+    return Made(worded.answer, worded.model, worded.prompt_version, told, call=worded.call_id)
+
+
+def in_words(asked: Asked, worded: Worded) -> Receipt:
+    """The receipt of an answer that a model has worded."""
+    told = {**asked.versions, "prompt": worded.prompt_version, "model": worded.model}
+    return receipt(worded.answer, asked.facts, told)
+
+
+def _instead(reached: Exceeded, now: datetime) -> str:
+    """Why the answer is by rules, and when a model may be asked again, in the zone of whoever asked."""
+    until = localtime(reached.until)
+    same_day = until.date() == localtime(now).date()
+    again = time_format(until) if same_day else date_format(until, "j M Y, H:i")
+    words = _("This is the answer by rules. A language model can be asked again at %(time)s.")
+    return f"{reached.sentence} {words % {'time': again}}"

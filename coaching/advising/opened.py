@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from careerforge.assistant import checks, confidence
 from careerforge.assistant.confidence import HowSure
 from careerforge.assistant.feedback import Asked
+from careerforge.assistant.policy import Handover, out_of_scope
 from careerforge.assistant.receipt import Receipt
 from careerforge.assistant.reviewing import Outcome
 from careerforge.design.parts import Source as Shown
+from careerforge.people.models import User
 from coaching.answers.answer import Answer
 
 
@@ -58,6 +60,7 @@ class Opened:
             (_("Version"), self.prompt_version),
             (_("Made"), date_format(localtime(self.generated_at), "j M Y, H:i")),
             (_("Checks"), " ".join(self.checks)),
+            *([(_("Looked at"), self.review.sentence)] if self.review and not by_rules else []),
         ]
 
     @property
@@ -84,6 +87,13 @@ class Opened:
             "%(n)s sentences are withheld: you may no longer see their documents, or those are gone.",
             n,
         ) % {"n": n}
+
+    def help(self, reader: User) -> Handover | None:
+        """Whom the company names now for what a person has to answer; None for other questions."""
+        found = None
+        if self.answer.dont_know and self.answer.note:
+            found = out_of_scope(self.question, reader.organisation, for_another=True)
+        return found if found and self.answer.note.startswith(found.text) else None
 
     @property
     def left_out(self) -> int:

@@ -1,8 +1,8 @@
 """ "Why this?" of an advice: what it was made from, what was left out, what would alter it. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -40,10 +40,9 @@ def receipt(answer: Answer, facts: Facts | None, versions: Mapping[str, str]) ->
     A skill's points are what closing its gap adds to readiness, in hundredths; a document has none.
     """
     skills = [_skill(one) for one in facts.skills] if facts else []
-    documents = [_document(title, detail) for title, detail in _cited(answer)]
     return Receipt(
         rule_version=versions.get("rules", ""),
-        factors=(*sorted(skills, key=lambda one: -one.points), *documents),
+        factors=(*sorted(skills, key=lambda one: -one.points), *_documents(answer)),
         left_out=tuple(map(str, LEFT_OUT)),
         nearest_change=_nearest(facts) if facts else "",
         versions=dict(versions),
@@ -51,10 +50,47 @@ def receipt(answer: Answer, facts: Facts | None, versions: Mapping[str, str]) ->
     )
 
 
+def reviewed(before: Receipt, answer: Answer, how: str, by: str, at: datetime) -> Receipt:
+    """The receipt of a model's version that a human has let through.
+
+    Args:
+        before: of what the model wrote.
+        answer: what is shown now; its documents take the place of the model's.
+        how: ``approved`` or ``edited``.
+        by: the reviewer's role. Who it was stands in the review.
+        at: aware.
+    """
+    skills = {one["name"] for one in before.inputs.get("skills", ())}
+    return replace(
+        before,
+        factors=(*(one for one in before.factors if one.label in skills), *_documents(answer)),
+        versions={
+            **before.versions,
+            "checks": " ".join(answer.checks),
+            "review": f"{how} by {by}",
+            "reviewed": at.isoformat(timespec="minutes"),
+        },
+    )
+
+
 def order(inputs: Mapping[str, Any]) -> list[str]:
     """The skills in the order in which to build them, out of a receipt's inputs alone."""
     skills = tuple(SkillFact(**{**one, "opens": tuple(one["opens"])}) for one in inputs.get("skills", ()))
     return [one.name for one in Facts("", "", date.min, "", "", date.min, None, skills).gaps]
+
+
+def points(inputs: Mapping[str, Any]) -> dict[str, float]:
+    """What closing each gap adds to readiness, in hundredths, out of a receipt's inputs alone.
+
+    Levels missing times weight, as a share of all that is asked for among what something was told about.
+    """
+    told = [one for one in inputs.get("skills", ()) if one["effective"] is not None]
+    total = sum(one["required"] * one["weight"] for one in told) or 1
+    return {
+        one["name"]: round((one["required"] - one["effective"]) * one["weight"] / total * 100, 2)
+        for one in told
+        if not one["at_level"] and not one["waiting"]
+    }
 
 
 def _skill(one: SkillFact) -> Factor:
@@ -78,8 +114,8 @@ def _cited(answer: Answer) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _document(title: str, detail: str) -> Factor:
-    return Factor(title, 0.0, detail)
+def _documents(answer: Answer) -> list[Factor]:
+    return [Factor(title, 0.0, detail) for title, detail in _cited(answer)]
 
 
 def _input(one: SkillFact) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from careerforge.people.models import User
 from careerforge.skills.extraction import kept
 from careerforge.skills.models import Role
 
-RULES_VERSION = "advice-rules-3"
+RULES_VERSION = "advice-rules-4"
 # What is about the person; an answer about nobody does not depend on it.
 PERSONAL = ("profile", "role")
 

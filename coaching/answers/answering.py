@@ -6,7 +6,7 @@ Pure: facts and quotes in, an answer out. A sentence exists only together with t
 from collections.abc import Callable, Sequence
 
 from careerforge.knowledge.models import Document
-from coaching.answers import levels, stating
+from coaching.answers import ahead, levels, stating
 from coaching.answers.answer import Answer, Draft
 from coaching.persons import own
 from coaching.persons.known import Facts, SkillFact, chosen_skills, mentions, waits
@@ -18,6 +18,8 @@ from coaching.quoting.choosing import Quote
 GUIDE = Document.Kind.CERTIFICATION_GUIDE
 # What documents say is the answer here, and the person's facts come after it.
 DOCUMENTS_FIRST = (Topic.PAY, Topic.EVIDENCE, Topic.DEMAND)
+# What is answered from the path.
+WAY = (Topic.TIME, Topic.PROJECT, Topic.DONE)
 
 
 def compose(
@@ -45,7 +47,10 @@ def compose(
             _say_facts(draft, asked.topic, chosen, facts, in_order=False)
     elif facts and not (note and asked.topic is Topic.CERTIFICATE):
         in_order = is_ordered(question, facts)
-        _say_facts(draft, asked.topic, chosen, facts, in_order=in_order)
+        if asked.topic in WAY:
+            _say_way(draft, question, chosen, facts)
+        else:
+            _say_facts(draft, asked.topic, chosen, facts, in_order=in_order)
         if not (draft and asked.personal):
             _say_why(draft, question, chosen, facts, quotes)
         if chosen and asked.topic is Topic.GAP:
@@ -117,6 +122,17 @@ def _say_facts(
     stating.on_path(draft, chosen, facts)
     if not all(skill.known for skill in chosen):
         own.brought(draft, facts)
+
+
+def _say_way(draft: Draft, question: str, chosen: Sequence[SkillFact], facts: Facts) -> None:
+    """How long it takes, which projects there are, what is done."""
+    topic = intent.read(question).topic
+    if topic is Topic.TIME:
+        ahead.duration(draft, question, chosen, facts)
+    elif topic is Topic.PROJECT:
+        ahead.projects(draft, facts)
+    else:
+        ahead.behind(draft, question, facts)
 
 
 def _say_readiness(draft: Draft, facts: Facts) -> None:

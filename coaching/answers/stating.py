@@ -186,12 +186,8 @@ def steps(draft: Draft, topic: Topic, facts: Facts) -> None:
     """The steps of the path that the question is about: certificates, or what is under way and next."""
     certificates = [step for step in facts.steps if step.type == "cert"]
     steps = certificates if topic is Topic.CERTIFICATE else now(facts)
-    for step in steps:
-        text = facts.voice.of(
-            _("Their path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s."),
-            _("Your path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s."),
-        )
-        draft.say(text % spans.step_words(step), spans.path(facts, spans.step(step)))
+    for one in steps:
+        step(draft, one, facts)
     if topic is Topic.CERTIFICATE and facts.steps and not steps:
         count = {"n": len(facts.steps)}
         source = spans.path(facts, _("%(n)s steps and milestones, no certificate") % count)
@@ -199,6 +195,15 @@ def steps(draft: Draft, topic: Topic, facts: Facts) -> None:
             _("There is no certificate on their path."), _("There is no certificate on your path.")
         )
         draft.say(none, source)
+
+
+def step(draft: Draft, step: StepFact, facts: Facts) -> None:
+    """A step of the path, with its hours and how far it is."""
+    text = facts.voice.of(
+        _("Their path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s."),
+        _("Your path has “%(step)s” in phase %(phase)s, about %(hours)s hours: %(status)s."),
+    )
+    draft.say(text % spans.step_words(step), spans.path(facts, spans.step(step)))
 
 
 def now(facts: Facts) -> list[StepFact]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema, Status
-from ninja.errors import HttpError, Throttled
+from ninja.errors import HttpError
 from pydantic import AfterValidator, Field
 
 from careerforge.people import access, idempotency, rooms, scopes
@@ -77,10 +77,19 @@ class MessageOut(Schema):
     contacts: list[str]
     struck: int
     withheld: int
+    # Empty where a model's answer was stopped or broke off.
     model_used: str
     prompt_version: str
     generated_at: datetime | None
     confidence: str
+
+
+class Refused(HttpError):
+    """Not taken: 429 when a limit is reached, 503 when too many ask, 409 while an answer is being written."""
+
+    def __init__(self, why: TooMuch, now: datetime) -> None:
+        super().__init__(why.status, str(why))
+        self.headers = {"Retry-After": str(why.seconds(now))}
 
 
 @router.post("chat", response={201: ConversationOut}, auth=own)
@@ -99,9 +108,9 @@ def ask_in_chat(request: HttpRequest, conversation_id: UUID, data: ChatQuestion)
     now = timezone.now()
     found = conversations.of(owner, conversation_id)
     form_key = form_key_of(request.headers.get(idempotency.HEADER)) or uuid4()
-    stored = asking.ask(owner, data.question.strip(), form_key, now, found)
+    stored = asking.ask(owner, data.question.strip(), form_key, now, found, only_by_model=True)
     if isinstance(stored, TooMuch):
-        raise _refused(stored, now)
+        raise Refused(stored, now)
     message = stored.message.pk
     accepted = Accepted(
         message_id=message,
@@ -132,12 +141,6 @@ def _url(name: str, **ids: UUID) -> str:
     return reverse(f"api:{name}", kwargs=ids)
 
 
-def _refused(why: TooMuch, now: datetime) -> Exception:
-    if why.status == 409:
-        return HttpError(409, why.sentence)
-    return Throttled(wait=why.seconds(now))
-
-
 def _shown(one: reading.Shown) -> MessageOut:
     found, help_ = one.told.answer, one.told.help
     done = one.state == "done"
@@ -159,8 +162,8 @@ def _shown(one: reading.Shown) -> MessageOut:
             for n, s in enumerate(found.sources, 1)
         ],
         dont_know=done and found.dont_know,
-        note=help_.text if help_ else found.note,
-        contacts=list(help_.contacts) if help_ else [],
+        note=help_.text if help_ else one.told.instead or found.note,
+        contacts=[str(one) for one in help_.contacts] if help_ else [],
         struck=one.generation.struck,
         withheld=one.withheld,
         model_used=one.generation.model_used,

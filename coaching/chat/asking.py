@@ -27,7 +27,13 @@ class Stored:
 
 
 def ask(
-    owner: User, question: str, form_key: UUID, now: datetime, into: Conversation | None = None
+    owner: User,
+    question: str,
+    form_key: UUID,
+    now: datetime,
+    into: Conversation | None = None,
+    *,
+    only_by_model: bool = False,
 ) -> Stored | TooMuch:
     """Store a question and begin its answer, or say why not now.
 
@@ -35,29 +41,37 @@ def ask(
         form_key: of the form or the request: the same one with the same question is one message, one answer
             and one charge.
         into: the conversation; None begins a new one.
+        only_by_model: refuse what the person's limit leaves to the rules; else they answer it.
     """
-    digest = keyed_hash("content", "chat", str(owner.pk), question, str(form_key)).hex()
-    earlier = _earlier(digest)
-    if earlier:
+    digest = _digest(owner, question, str(form_key))
+    if earlier := _earlier(digest):
         return Stored(earlier)
     life.close_lost(now, owner)
     if policy.is_urgent(question):
         # Nothing stands before help: neither a limit, nor an answer that is being written.
         _end_what_is_written(owner, now)
-    elif refused := _busy(owner) or limits.reached(owner, now):
-        return refused
+    elif refused := _busy(owner) or (limits.reached(owner, now) if only_by_model else None):
+        # Another click with the same form may have been quicker.
+        earlier = _earlier(digest)
+        return Stored(earlier) if earlier else refused
     try:
         with transaction.atomic():
             return Stored(_store(owner, question, digest, now, into))
     except IntegrityError:
-        # Another click was quicker: with the same form, or with another one.
         earlier = _earlier(digest)
         return Stored(earlier) if earlier else _one_at_a_time()
 
 
+def _digest(owner: User, question: str, form_key: str) -> str:
+    """Of a form with its question. One that went into the trash is behind: the same again is asked anew."""
+    digest = keyed_hash("content", "chat", str(owner.pk), question, form_key).hex()
+    thrown_away = Message.objects.filter(form_hash=digest, conversation__deleted_at__isnull=False)
+    return _digest(owner, question, digest) if thrown_away.exists() else digest
+
+
 def _earlier(digest: str) -> Message | None:
     rows = Message.objects.select_related("conversation", "generation")
-    return rows.filter(form_hash=digest, conversation__deleted_at=None).first()
+    return rows.filter(form_hash=digest).first()
 
 
 def _busy(owner: User) -> TooMuch | None:
@@ -103,8 +117,7 @@ def again(owner: User, message: Message, now: datetime) -> TooMuch | None:
     message.generation.refresh_from_db()
     if message.generation.state in Generation.OPEN:
         return None
-    refused = _busy(owner) or limits.reached(owner, now)
-    if refused:
+    if refused := _busy(owner):
         return refused
     try:
         with transaction.atomic():

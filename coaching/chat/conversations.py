@@ -1,18 +1,16 @@
 """A person's conversations: begun, found, thrown away, brought back, and gone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from careerforge.assistant.models import Feedback
 from careerforge.gateway.models import SentText
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
-from coaching.chat.outgoing import FUNCTION
 from coaching.models import Conversation, Generation, Message
 
 KIND = Room.Kind.PRIVATE
@@ -24,8 +22,6 @@ TRASH, KEPT = timedelta(days=14), timedelta(days=365)
 LISTED = 20
 TITLE = 80
 EMPTIED_AT_ONCE = 200
-# A call may begin so long after its answer was stopped.
-LATE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
@@ -100,9 +96,16 @@ def title_of(row: Conversation, key: bytes) -> str:
 
 def seal_title(row: Conversation, key: bytes, question: str) -> bytes:
     """The first question, cut between words."""
+    return rooms.seal_text(row.room, key, row.pk, "title", shortened(question))
+
+
+def shortened(question: str) -> str:
+    """A text of at most 80 characters; a word that fills most of it is cut too. Pure."""
     words = " ".join(question.split())
-    title = words if len(words) <= TITLE else words[: TITLE - 1].rsplit(" ", 1)[0] + "…"
-    return rooms.seal_text(row.room, key, row.pk, "title", title)
+    if len(words) <= TITLE:
+        return words
+    between = words[: TITLE - 1].rsplit(" ", 1)[0]
+    return (between if len(between) > TITLE // 2 else words[: TITLE - 1]) + "…"
 
 
 def throw_away(conversation: Conversation, now: datetime) -> list[UUID]:
@@ -127,29 +130,11 @@ def empty_trash(now: datetime) -> int:
     """
     over = Q(deleted_at__lte=now - TRASH) | Q(last_at__lte=now - KEPT)
     ids = list(Conversation.objects.filter(over).values_list("pk", flat=True)[:EMPTIED_AT_ONCE])
-    _forget_sent(ids)
+    SentText.objects.filter(about__in=ids).delete()
     gone = Message.objects.filter(conversation__in=ids).values_list("pk", flat=True)
     Feedback.objects.filter(result_kind=RATED, result_id__in=list(gone)).delete()
     Conversation.objects.filter(pk__in=ids).delete()
     return len(ids)
-
-
-def _forget_sent(ids: Sequence[UUID]) -> None:
-    """Remove the texts that left for these conversations.
-
-    A call that gave no answer stands on no row of ours. It is known by its time: one person has one answer in
-    the making.
-    """
-    calls = Generation.objects.filter(message__conversation__in=ids, call__isnull=False)
-    SentText.objects.filter(call_id__in=list(calls.values_list("call", flat=True))).delete()
-    then = Message.objects.filter(
-        conversation__in=ids,
-        conversation__owner=OuterRef("subject"),
-        asked_at__lte=OuterRef("sent_at"),
-        generation__finished_at__gte=OuterRef("sent_at") - LATE,
-    )
-    kept = Generation.objects.filter(call=OuterRef("call"))
-    SentText.objects.filter(Exists(then), ~Exists(kept), call__function=FUNCTION).delete()
 
 
 def key_of(owner: User) -> tuple[Room, bytes] | None:

@@ -48,12 +48,14 @@ class Seats:
         """A seat for as long as it is used; False when there is none."""
         with self._lock:
             free = self._taken.total() < self.most and self._taken[person] < self.each
-            self._taken[person] += free
+            if free:
+                self._taken[person] += 1
         try:
             yield free
         finally:
-            with self._lock:
-                self._taken[person] -= free
+            if free:
+                with self._lock:
+                    self._taken -= Counter([person])
 
 
 SEATS = Seats()
@@ -147,7 +149,7 @@ def _shown(one: pieces.Numbered) -> dict[str, object]:
     cites = [{"n": n, "title": source.title} for n, source in zip(one.numbers, piece.sources, strict=False)]
     found: dict[str, object] = {"kind": str(piece.kind), "text": piece.text, "cites": cites}
     if piece.kind is Kind.HELP:
-        found["contacts"] = list(piece.contacts)
+        found["contacts"] = [str(one) for one in piece.contacts]
     return found
 
 

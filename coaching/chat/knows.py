@@ -14,7 +14,9 @@ def knows(owner: User) -> list[tuple[str, str]]:
     held = Position.objects.filter(user=owner, ends_on__isnull=True).values_list("role__title", flat=True)
     heading = target.current(owner)
     told = SkillClaim.objects.filter(user=owner, withdrawn_at=None).values("skill").distinct().count()
-    steps = [node.step for node in path.outline(owner)]
+    # As the path page counts: a milestone is no step, and what is skipped is in no sum.
+    steps = [node.step for node in path.outline(owner) if node.step.type != Step.Type.MILESTONE]
+    steps = [step for step in steps if step.status != Step.Status.SKIPPED]
     done = sum(step.status == Step.Status.DONE for step in steps)
     return [
         (_("Role"), held.first() or _("Not known")),

@@ -1,7 +1,6 @@
-"""Whether a person may ask once more this hour: looked up before their question is taken.
+"""Whether a model may be asked once more for a person this hour: looked up for who wants no other answer.
 
-The road counts the call itself when it is made; this only spares somebody a question that would be answered
-without the words that they wanted.
+A page asks the road alone, which counts each call: when the limit is reached the rules answer, and say so.
 """
 
 import math
@@ -12,10 +11,11 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from careerforge.gateway.budget import HOUR, Asker, Exceeded
-from careerforge.gateway.models import FunctionSwitch, Limit, Spend
+from careerforge.gateway.budget import HOUR, Asker, Cost, Exceeded
+from careerforge.gateway.models import Spend
 from careerforge.gateway.models.limits import Scope
-from careerforge.gateway.road import Road
+from careerforge.gateway.road import STRENGTHS, Road
+from careerforge.gateway.standing import read
 from careerforge.people.models import User
 from coaching.chat.outgoing import FUNCTION
 
@@ -45,19 +45,18 @@ class TooMuch:
 
 
 def reached(owner: User, now: datetime) -> TooMuch | None:
-    """The person's limit of the hour, where a model would be asked; rules alone have none: three queries."""
+    """The person's limit of the hour, where a model would be asked; rules alone have none: two queries."""
     if not owner.organisation.model_allowed or not Road(Asker(owner.pk), allowed=True).leads_anywhere:
         return None
-    limit = Limit.objects.filter(scope=Scope.PERSON).first()
-    if limit is None or FunctionSwitch.objects.filter(function=FUNCTION, is_on=False).exists():
+    standing = read(FUNCTION, STRENGTHS.get(FUNCTION, "simple"), owner.profile.region)
+    cap = standing.limits.get(Scope.PERSON)
+    if cap is None or not standing.is_on:
         return None
     start = now.replace(minute=0, second=0, microsecond=0)
     spent = Spend.objects.filter(scope=Scope.PERSON, holder=owner.pk, starts_at=start).first()
-    calls, tokens = (spent.calls, spent.tokens) if spent else (0, 0)
-    full = (limit.calls is not None and calls >= limit.calls) or (
-        limit.tokens is not None and tokens >= limit.tokens
-    )
-    if not full:
+    # One call more, of one token at least.
+    calls, tokens, micros = (spent.calls, spent.tokens, spent.micros) if spent else (0, 0, 0)
+    if cap.holds(Cost(calls + 1, tokens + 1, micros + 1)):
         return None
     exceeded = Exceeded(Scope.PERSON, start + HOUR)
     return TooMuch(exceeded.sentence, 429, exceeded.until)

@@ -8,7 +8,8 @@ from careerforge.assistant import prompts, schemas
 from careerforge.assistant.outgoing import Outgoing, without_people
 from careerforge.gateway.prompt import Prompt
 from careerforge.gateway.redact import Directory
-from coaching.chat.preparing import Prepared, Turn
+from coaching.chat.context import Turn
+from coaching.chat.preparing import Prepared
 
 FUNCTION, TEMPLATE = "coaching_chat", "chat"
 MAX_TOKENS = 300

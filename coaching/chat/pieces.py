@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from careerforge.assistant.policy import Contact
 from coaching.answers.answer import Answer, Draft, Source
 
 
@@ -20,6 +21,8 @@ class Kind(StrEnum):
     NEAR = "near"
     # For a person to answer, with the company's contacts.
     HELP = "help"
+    # Said in place of an answer: to a greeting, or to what nobody is told.
+    INSTEAD = "instead"
     # What came before is taken back; the answer starts again.
     OVER = "over"
 
@@ -31,7 +34,7 @@ class Piece:
     kind: Kind
     text: str = ""
     sources: tuple[Source, ...] = ()
-    contacts: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     def as_json(self) -> str:
         """To be sealed."""
@@ -42,12 +45,17 @@ class Piece:
         """What :meth:`as_json` gave."""
         kept = json.loads(text)
         sources = tuple(_source(one) for one in kept["sources"])
-        return cls(Kind(kept["kind"]), kept["text"], sources, tuple(kept["contacts"]))
+        return cls(Kind(kept["kind"]), kept["text"], sources, tuple(map(_contact, kept["contacts"])))
 
     @property
     def chunks(self) -> set[int]:
         """The passages that it quotes."""
         return {source.chunk_id for source in self.sources if source.chunk_id is not None}
+
+
+def _contact(kept: dict[str, str] | str) -> Contact:
+    """Older ones were kept as a line of words."""
+    return Contact(kept) if isinstance(kept, str) else Contact(**kept)
 
 
 def _source(kept: dict[str, Any]) -> Source:
@@ -59,15 +67,17 @@ class Help:
     """What a person answers, and whom the company names for it."""
 
     text: str
-    contacts: tuple[str, ...]
+    contacts: tuple[Contact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All pieces together: an answer, or whom to turn to."""
+    """All pieces together: an answer, whom to turn to, or what is said instead."""
 
     answer: Answer
     help: Help | None = None
+    # In place of an answer; there is no other then.
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +100,25 @@ def numbered(pieces: Iterable[Piece]) -> Iterator[Numbered]:
 
 def told(pieces: Iterable[Piece]) -> Told:
     """The answer that the pieces add up to."""
-    draft, notes, near, help_ = Draft(), list[str](), list[Source](), None
+    draft, notes, near, help_, instead = Draft(), list[str](), list[Source](), None, ""
     for piece in pieces:
         if piece.kind is Kind.OVER:
-            draft, notes, near, help_ = Draft(), [], [], None
+            draft, notes, near, help_, instead = Draft(), [], [], None, ""
         if piece.kind is Kind.SENTENCE:
             draft.say(piece.text, *piece.sources)
         elif piece.kind is Kind.NEAR:
             near += piece.sources
         elif piece.kind is Kind.HELP:
             help_ = Help(piece.text, piece.contacts)
+        elif piece.kind is Kind.INSTEAD:
+            instead = piece.text
         elif piece.text:
             notes.append(piece.text)
     note = " ".join(notes)
     if draft:
         return Told(draft.answer(note=note), help_)
-    return Told(Answer((), tuple(near), dont_know=help_ is None, note=note), help_)
+    nothing = help_ is None and not instead
+    return Told(Answer((), tuple(near), dont_know=nothing, note=note), help_, instead)
 
 
 def of(answer: Answer) -> Iterator[Piece]:

@@ -16,24 +16,20 @@ from coaching.answers import levels
 from coaching.answers.answer import Answer, Source
 from coaching.answers.answering import compose, is_ordered
 from coaching.answers.voice import Voice
-from coaching.chat import context, pieces
+from coaching.chat import context, declining, naming, pieces
+from coaching.chat.context import Turn
+from coaching.chat.narrowing import narrowed
 from coaching.persons.facts import facts_about, role_in_question
 from coaching.persons.known import Facts
+from coaching.questions import intent
 from coaching.questions.english import is_english
+from coaching.questions.intent import Topic
 from coaching.quoting import agreeing
 from coaching.quoting.looking import look
 from coaching.quoting.quotes import Found
 
 # About 800 tokens of passages, at four characters each.
 PASSAGES, CHARACTERS = 5, 3_200
-
-
-@dataclass(frozen=True)
-class Turn:
-    """An earlier question and its answer, in words."""
-
-    question: str
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ class Prepared:
         facts: lines about the person that a model may use.
         passages: what may be quoted, about 800 tokens.
         help: the question is for a person; then everything else is empty.
+        instead: what is said in place of an answer, to a greeting or to what nobody is told; the same.
     """
 
     by_rules: Answer
@@ -54,6 +51,7 @@ class Prepared:
     known: Facts | None = None
     found: Found | None = None
     help: Handover | None = None
+    instead: str = ""
     ordered: bool = False
 
     @property
@@ -77,15 +75,16 @@ def prepare(owner: User, question: str, turns: Sequence[Turn], now: datetime) ->
     handover = policy.out_of_scope(question, owner.organisation)
     if handover:
         return Prepared(Answer((), ()), help=handover)
+    if said := declining.instead(question):
+        return Prepared(Answer((), ()), instead=said)
     if not is_english(question):
         return Prepared(_nothing(_("I read questions in English only, and this one seems to be in another.")))
-    known = _facts(owner, question, turns, now.date())
-    names = [name for skill in known.skills for name in skill.names] if known else []
-    asked = context.read(question, [turn.question for turn in turns], names)
+    asked = context.read(question, turns, naming.names())
     role = role_in_question(asked.text, owner)
-    if known is None or (role and role.title != known.role):
-        known = facts_about(owner, role, now.date(), Voice.TO) if role else None
+    known = facts_about(owner, role, now.date(), Voice.TO) if role else None
     found = look(owner, asked.text, role, known, _practices(owner, role))
+    if intent.read(asked.text).topic is Topic.NONE:
+        found = narrowed(asked.text, found)
     whole = compose(asked.text, known, found.quotes, found.nearest, found.note)
     return Prepared(
         by_rules=_noted(pieces.few(whole, asked.points), known),
@@ -96,13 +95,6 @@ def prepare(owner: User, question: str, turns: Sequence[Turn], now: datetime) ->
         found=found,
         ordered=known is not None and is_ordered(asked.text, known),
     )
-
-
-def _facts(owner: User, question: str, turns: Sequence[Turn], on: date) -> Facts | None:
-    """Against the role in question, or the one of the question before."""
-    said = " ".join([question, *(turn.question for turn in turns[-1:])])
-    role = role_in_question(question, owner) or role_in_question(said, owner)
-    return facts_about(owner, role, on, Voice.TO) if role else None
 
 
 def _noted(answer: Answer, known: Facts | None) -> Answer:

@@ -16,9 +16,9 @@ from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from coaching.advising.withholding import still_open
 from coaching.chat import conversations, pieces
+from coaching.chat.context import Turn
 from coaching.chat.generation import State, open_piece
 from coaching.chat.pieces import Piece, Told
-from coaching.chat.preparing import Turn
 from coaching.models import Conversation, Generation, Message
 
 PAGE = 20
@@ -63,6 +63,11 @@ class Shown:
         return self.state in (State.STOPPED, State.INCOMPLETE)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether a machine has tried to answer: there is something to rate."""
+        return not self.told.help and not self.told.instead
+
+    @property
     def by_rules(self) -> bool:
         """Whether no model has worded it."""
         return self.generation.model_used == "rules"
@@ -95,7 +100,8 @@ class Shown:
             return _("Not answered by a machine")
         count = len(self.told.answer.sentences)
         if not count:
-            return _("No answer: the nearest passages")
+            near = self.told.answer.sources
+            return _("No answer: the nearest passages") if near else _("No answer, and so no source")
         return ngettext(
             "Every point has a source: %(n)s of %(n)s", "Every point has a source: %(n)s of %(n)s", count
         ) % {"n": count}
@@ -174,7 +180,7 @@ def thread(
     found = list(page.order_by("-place").prefetch_related("generation__deltas")[: PAGE + 1])
     shown = opened(found[:PAGE][::-1], conversation.room, key, reader, now)
     earlier = shown[0].place if len(found) > PAGE else None
-    complete = [one.id for one in shown if one.state == State.DONE and not one.told.help]
+    complete = [one.id for one in shown if one.state == State.DONE and one.is_answer]
     rates = feedback.asked(reader, conversations.RATED, complete)
     return Thread([replace(one, rate=rates.get(one.id)) for one in shown], earlier, before is not None)
 
@@ -216,7 +222,7 @@ def turns_before(message: Message, room: Room, key: bytes, owner: User) -> list[
     rows = Message.objects.filter(conversation=message.conversation, place__lt=message.place)
     latest = rows.select_related("generation").prefetch_related("generation__deltas").order_by("-place")
     shown = opened(list(latest[:TURNS])[::-1], room, key, owner, message.asked_at)
-    return [Turn(one.question, _said(one)) for one in shown if not one.told.help]
+    return [Turn(one.question, _said(one)) for one in shown if one.is_answer]
 
 
 def _said(one: Shown) -> str:

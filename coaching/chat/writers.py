@@ -14,12 +14,14 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connections
+from django.db import Error, connections
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from careerforge.people import rooms
 from careerforge.people.clock import time_zone
 from careerforge.tenancy import context
+from careerforge.web import error_number
 from coaching.chat import generation as life
 from coaching.chat.generation import State
 from coaching.chat.pieces import Kind, Piece
@@ -58,6 +60,7 @@ def end(generation: UUID) -> None:
 
 
 def _run(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
+    error_number.new()
     try:
         if _slots.acquire(timeout=life.QUEUE.total_seconds()):
             try:
@@ -66,6 +69,8 @@ def _run(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
                     _watched(generation, organisation, gone)
             finally:
                 _slots.release()
+    except Exception:  # The end of the thread: nobody is above it who would log what was not expected.
+        logger.exception("an answer of the chat failed")
     finally:
         if _under_way.get(generation) is gone:
             del _under_way[generation]
@@ -86,9 +91,15 @@ def _watched(generation: UUID, organisation: UUID, gone: threading.Event) -> Non
 
 def _beat(generation: UUID, organisation: UUID, gone: threading.Event, done: threading.Event) -> None:
     while not done.wait(BEAT_S):
-        with context.organisation(organisation):
-            alive = life.renew(generation, timezone.now())
-        connections.close_all()
+        try:
+            with context.organisation(organisation):
+                alive = life.renew(generation, timezone.now())
+        except Error:
+            # The next sign may come through; without any, the lease ends.
+            logger.warning("a sign of life of the chat failed", exc_info=True)
+            continue
+        finally:
+            connections.close_all()
         if not alive:
             gone.set()
             return
@@ -97,27 +108,44 @@ def _beat(generation: UUID, organisation: UUID, gone: threading.Event, done: thr
 def write(
     generation: UUID, organisation: UUID, stops: Callable[[], bool], clock: Callable[[], datetime]
 ) -> None:
-    """Write one answer to its end, whatever that is. Does nothing when somebody else does."""
+    """Write one answer to its end, whatever that is. Does nothing when somebody else does.
+
+    No transaction is open while a model is asked.
+    """
     with context.organisation(organisation):
-        row = _open(generation)
-        if row is None:
-            return
-        owner, conversation = row.owner, row.message.conversation
-        key = rooms.key_for(conversation.room, owner)
-        pen = life.take_up(row, conversation.room, key, clock())
-        if pen is None:
-            return
-        question = rooms.open_text(
-            conversation.room, key, row.message_id, "question", row.message.sealed_question
-        )
-        turns = turns_before(row.message, conversation.room, key, owner)
-        writer = Writer(owner, question, turns, clock(), stops)
-        ended = State.INCOMPLETE
+        taken = _taken_up(generation, stops, clock())
+    if taken is None:
+        return
+    pen, writer = taken
+    ended: State | None = None
+    with context.named(organisation), timezone.override(time_zone(writer.owner)):
         try:
-            with timezone.override(time_zone(owner)):
-                ended = _written(writer, pen, clock)
+            ended = _written(writer, pen, clock)
         finally:
-            pen.end(ended, writer.made, clock())
+            if ended is None:
+                pen.add(Piece(Kind.NOTE, _failed()), clock())
+            pen.end(ended or State.INCOMPLETE, writer.made, clock())
+
+
+def _failed() -> str:
+    words = {"id": error_number.current()}
+    return _("Something went wrong on our side. Number %(id)s is in the log.") % words
+
+
+def _taken_up(generation: UUID, stops: Callable[[], bool], now: datetime) -> tuple[life.Pen, Writer] | None:
+    """The right to write, and all that the writer has to know; None when it is somebody else's."""
+    row = _open(generation)
+    if row is None:
+        return None
+    owner, message = row.owner, row.message
+    room = message.conversation.room
+    key = rooms.key_for(room, owner)
+    pen = life.take_up(row, room, key, now)
+    if pen is None:
+        return None
+    question = rooms.open_text(room, key, message.pk, "question", message.sealed_question)
+    turns = turns_before(message, room, key, owner)
+    return pen, Writer(owner, question, turns, now, stops, about=message.conversation_id)
 
 
 def _open(generation: UUID) -> Generation | None:
@@ -136,12 +164,3 @@ def _written(writer: Writer, pen: life.Pen, clock: Callable[[], datetime]) -> St
     if writer.stops():
         return State.STOPPED
     return State.INCOMPLETE if writer.made.is_cut else State.DONE
-
-
-def _log(failed: threading.ExceptHookArgs) -> None:
-    """What goes wrong in a thread is a line in the log like everything else."""
-    if failed.exc_value is not None:
-        logger.error("a thread failed", exc_info=(failed.exc_type, failed.exc_value, failed.exc_traceback))
-
-
-threading.excepthook = _log

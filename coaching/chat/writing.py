@@ -15,17 +15,19 @@ from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.errors import Cut
 from careerforge.gateway.prompt import Completion
 from careerforge.gateway.redact import Directory
-from careerforge.gateway.road import Road
+from careerforge.gateway.road import Road, never
 from careerforge.people import access
 from careerforge.people.models import User
+from careerforge.tenancy import context
 from coaching.chat import pieces
 from coaching.chat.checking import Evidence
+from coaching.chat.context import Turn
 from coaching.chat.outgoing import Sending, prompt
 from coaching.chat.pieces import Kind, Piece
-from coaching.chat.preparing import Prepared, Turn, prepare
+from coaching.chat.preparing import Prepared, prepare
 from coaching.chat.sieve import whole
 
-RULES_VERSION = "chat-rules-1"
+RULES_VERSION = "chat-rules-2"
 # With less than this share of its sentences supported, the rules' answer follows. Never a review.
 ENOUGH = 0.7
 
@@ -51,36 +53,55 @@ class Writer:
     Attributes:
         made: how; complete when the pieces have ended.
         stops: asked between pieces whether to end early, which cancels the call.
+        about: the conversation, with which the exact text of its calls goes.
     """
 
     owner: User
     question: str
     turns: Sequence[Turn]
     now: datetime
-    stops: Callable[[], bool] = lambda: False
+    stops: Callable[[], bool] = never
+    about: UUID | None = None
     made: Made = field(default_factory=Made)
 
     def pieces(self) -> Iterator[Piece]:
-        """To be used while the owner's organisation is open."""
-        prepared = self.made.prepared = prepare(self.owner, self.question, self.turns, self.now)
-        self.made.read = len(prepared.passages)
+        """To be used while the owner's organisation is named; no transaction is open between two pieces."""
+        with context.organisation(self.owner.organisation_id):
+            prepared, sent = self._prepared()
         if prepared.help:
             text = " ".join(filter(None, (prepared.help.text, prepared.help.nobody)))
-            yield Piece(Kind.HELP, text, contacts=tuple(str(one) for one in prepared.help.contacts))
+            yield Piece(Kind.HELP, text, contacts=prepared.help.contacts)
             return
-        road = self._road()
-        if prepared.by_rules.dont_know or not road.leads_anywhere:
+        if prepared.instead:
+            yield Piece(Kind.INSTEAD, prepared.instead)
+            return
+        if sent is None:
             yield from pieces.of(prepared.by_rules)
             return
+        yield from self._by_model(prepared, *sent)
+
+    def _prepared(self) -> tuple[Prepared, tuple[Sending, Road] | None]:
+        """The answer by rules, and what would be sent to whom, if a model is to word it."""
+        prepared = self.made.prepared = prepare(self.owner, self.question, self.turns, self.now)
+        self.made.read = len(prepared.passages)
+        road = self._road()
+        if not prepared.by_rules.sentences or not road.leads_anywhere:
+            return prepared, None
         directory = company.directory() if road.allowed else Directory.of([])
-        sending = prompt(self.question, self.turns, prepared, directory, self.now)
-        yield from self._by_model(prepared, sending, road)
+        return prepared, (prompt(self.question, self.turns, prepared, directory, self.now), road)
 
     def _road(self) -> Road:
         owner = self.owner
         asker = Asker(owner.pk, access.teams_of(owner, self.now.date()))
         allowed = owner.organisation.model_allowed
-        return Road(asker, allowed, region=owner.profile.region, subject=owner)
+        return Road(
+            asker,
+            allowed,
+            region=owner.profile.region,
+            subject=owner,
+            about=self.about,
+            stops=self.stops,
+        )
 
     def _by_model(self, prepared: Prepared, sending: Sending, road: Road) -> Iterator[Piece]:
         evidence, kept = Evidence(prepared, self.question), 0
@@ -96,12 +117,14 @@ class Writer:
                     yield piece
         ended = flow.ended
         if self.stops():
+            self._left_half(sending, kept)
             return
         if isinstance(ended, Completion):
             self._remember(ended, sending)
             yield from self._unless_enough(prepared, kept)
         elif isinstance(ended, Cut) and kept:
             self.made.is_cut = True
+            self._left_half(sending, kept)
         else:
             yield from self._instead(prepared, ended if isinstance(ended, Exceeded) else None, kept)
 
@@ -115,6 +138,11 @@ class Writer:
         self.made.model = ended.model_answered[:80]
         self.made.prompt_version = sending.prompt.version
         self.made.call = ended.call_id
+
+    def _left_half(self, sending: Sending, kept: int) -> None:
+        """What a model has written is not said to be by rules; which one it was, the ledger knows."""
+        if kept:
+            self.made.model, self.made.prompt_version = "", sending.prompt.version
 
     def _unless_enough(self, prepared: Prepared, kept: int) -> Iterator[Piece]:
         every = kept + self.made.struck

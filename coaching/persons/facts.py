@@ -59,6 +59,7 @@ def facts_about(person: User, role: Role, on: date, voice: Voice = Voice.ABOUT) 
         heading=_heading(nodes, role),
         brought=_brought(person, found),
         moved=_moved(person, found),
+        hours_per_week=person.profile.hours_per_week if voice is Voice.TO else 0,
     )
 
 

@@ -126,6 +126,8 @@ class Facts:
     heading: str = ""
     brought: tuple[Brought, ...] = ()
     moved: Moved | None = None
+    # The person's own to know: 0 where it is told to somebody else.
+    hours_per_week: int = 0
     voice: Voice = Voice.ABOUT
 
     @property

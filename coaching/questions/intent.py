@@ -1,4 +1,4 @@
-"""What a coach's question is about, read from its words. Pure."""
+"""What a question about a person is about, read from its words. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -21,6 +21,12 @@ class Topic(StrEnum):
     CERTIFICATE = "certificate"
     # What they are doing now and what comes next.
     NEXT = "next"
+    # What they have finished, or left out.
+    DONE = "done"
+    # The projects on their path.
+    PROJECT = "project"
+    # How long a skill, or the whole way, takes.
+    TIME = "time"
     # What a role earns.
     PAY = "pay"
     # What would show that they can do it.
@@ -49,9 +55,31 @@ _PATTERNS = (
         r"\bevidence\b|\bproof\b|\bprov(?:e|es|en|ing)\b|\bdemonstrat\w+|\bcounts? as\b"
         r"|\bshow (?:that )?(?:they|he|she|I)\b",
     ),
+    (
+        Topic.DONE,
+        r"\bhave (?:they|he|she|I) (?:already |ever |now )?"
+        r"(?:finished|done|completed|skipped|left out|achieved)\b"
+        r"|\bdid (?:they|he|she|I) (?:already |ever )?(?:finish|do so far|complete|skip|leave out|achieve)\b"
+        r"|\b(?:my|their|his|her) (?:finished|completed|done|skipped) (?:steps?|skills?|projects?)\b",
+    ),
+    (
+        Topic.PROJECT,
+        r"\b(?:which|what|any|an?|next|first|best|useful|hands-on|practical) (?:[\w-]+ ){0,2}projects?\b"
+        r"(?!.{0,3}(?:manage|lead|plan)).*\b(?:me|my|I|them|their|they|path|help (?:the )?most)\b"
+        r"|\b(?:my|their) (?:\w+ )?projects\b|\bprojects? (?:on|in) (?:my|their|the) path\b",
+    ),
+    (
+        Topic.TIME,
+        r"^\W*(?:(?:and|so|but|then|ok|okay)\W+)*(?:(?:about|roughly) )?"
+        r"(?:how long\b|how many (?:hours|weeks|months)\b(?! (?:a|per|each|every)\b)"
+        r"|how much (?:\w+ )?(?:time|work|effort)\b)",
+    ),
     (Topic.STRENGTH, r"strong(?:est)?\b|strengths?\b|best at|good at|already (?:can|know|able)"),
     (Topic.READINESS, r"readiness|how (?:far|close|near|ready)\b|\bready\b"),
-    (Topic.NEXT, r"next step|what (?:now|next)\b|what (?:are they|am I) (?:doing|working)|in progress"),
+    (
+        Topic.NEXT,
+        r"next step|what (?:comes )?(?:now|next)\b|what (?:are they|am I) (?:doing|working)|in progress",
+    ),
     (
         Topic.GAP,
         rf"\bgaps?\b|\bmissing\b|\black(?:s|ing)?\b|\bweak\w*"
@@ -72,7 +100,24 @@ _TOPICS = tuple((topic, re.compile(pattern, re.I)) for topic, pattern in _PATTER
 _GENERAL = re.compile(r"\b(?:usually|typically|generally|in general|most often|as a rule)\b", re.I)
 
 # What is about the person alone: documents would only add noise.
-PERSONAL = (Topic.STRENGTH, Topic.READINESS, Topic.NEXT)
+PERSONAL = (Topic.STRENGTH, Topic.READINESS, Topic.NEXT, Topic.DONE, Topic.PROJECT, Topic.TIME)
+_WAY = re.compile(
+    r"\b(?:get|be|am|are|become|reach) (?:\w+ )?(?:there|ready|done|it|an? |my|their|the)"
+    r"|\b(?:my|their|the) (?:whole |entire |full )?(?:path|plan|way|route|journey|goal|target)\b"
+    r"|\b(?:is|are) left\b|\bremain\w*|\b(?:this|it) all\b",
+    re.I,
+)
+_SKIPPED = re.compile(r"\bskip|\bleft? out|\bleave out", re.I)
+
+
+def is_whole_way(question: str) -> bool:
+    """Whether a question about time asks for the way to the role, not for one skill."""
+    return bool(_WAY.search(question))
+
+
+def is_skipped(question: str) -> bool:
+    """Whether a question about what is behind somebody asks for what they left out."""
+    return bool(_SKIPPED.search(question))
 
 
 @dataclass(frozen=True)

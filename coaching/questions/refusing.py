@@ -1,10 +1,11 @@
-"""Questions that are not answered: about traits, character, own pay, in another language. Pure."""
+"""Questions that are not answered: traits, character, who is best, own pay, another language. Pure."""
 
 import re
 
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.policy import asking, character
+from coaching.questions import comparing
 from coaching.questions.english import is_english
 
 _PERSON = r"(?:they|he|she|this person|the person|(?:the|this) employee|(?:my|the) coachee)"
@@ -30,6 +31,8 @@ def refusal(question: str) -> str:
             "I don’t say what somebody feels or what kind of person they are: nothing here can know it, and "
             "nobody should be judged by a guess. Ask the person, or ask me about skills or the path."
         )
+    if comparing.asks(question):
+        return _("I don’t compare people. Ask where this person stands and what would bring them further.")
     if _OWN_PAY.search(" ".join(question.split())):
         return _(
             "What this person earns or should earn is not here, and no advice looks at it. Ask what a role "

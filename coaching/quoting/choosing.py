@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from careerforge.assistant.terms import terms
+from careerforge.assistant.terms import CURRENCIES, terms
 from coaching.answers.answer import Source
 
 SENTENCES, EACH = 4, 2
@@ -24,6 +24,8 @@ FIGURE = re.compile(r"\b\d+ of (?:the )?\d+\b")
 # What a figure adds to a sentence's score, what each further skill it names adds, and what a posting takes
 # away: it is written for applicants.
 EXACT, FURTHER, POSTING = 0.25, 0.2, -0.3
+_AMOUNT = re.compile(r"\bhow (?:much|many|high)\b|\b(?:what|which|up to what) (?:amount|sum)\b", re.I)
+_MONEY = re.compile(r"\b(?:money|amount|price|costs?|fees?|budget|paid|pays?)\b", re.I)
 OPENING = re.compile(r"\b(?:opening|vacanc|posting|open post|apply)", re.I)
 OPEN = 0.8
 
@@ -63,9 +65,22 @@ def choose(
         skills: names of each skill that the answer is about; then only sentences that name one count.
         reasons: the answer has said what to build, and documents add why.
     """
-    fitting = [quote for quote in quotes if not skills or _named(quote, skills)]
+    fitting = [quote for quote in _of_amount(question, quotes) if not skills or _named(quote, skills)]
     ranked = sorted(fitting, key=lambda quote: -_worth(question, quote, skills))
     return _in_reading_order(_best_reasons(ranked) if reasons else _best(question, ranked, skills))
+
+
+def _of_amount(question: str, quotes: Sequence[Quote]) -> Sequence[Quote]:
+    """For who asks how much, the sentences with a figure, of money where it is money, if there are any."""
+    if not _AMOUNT.search(question):
+        return quotes
+    is_money = bool(_MONEY.search(question))
+    return [one for one in quotes if _holds_figure(one.text, is_money=is_money)] or quotes
+
+
+def _holds_figure(text: str, *, is_money: bool) -> bool:
+    numbers = terms(text).numbers
+    return any(one.unit in CURRENCIES.values() for one in numbers) if is_money else bool(numbers)
 
 
 def _best_reasons(ranked: Sequence[Quote]) -> list[Quote]:

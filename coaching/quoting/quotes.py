@@ -17,6 +17,7 @@ from careerforge.knowledge.search.closeness import closeness
 from careerforge.knowledge.search.retrieval import search
 from careerforge.people.models import User
 from careerforge.skills.models import Practice
+from coaching.answers.answer import Source
 from coaching.questions import intent
 from coaching.questions.intent import Topic
 from coaching.questions.strange import strange
@@ -47,9 +48,9 @@ class Found:
     # What was looked for in particular and not found, in words.
     note: str = ""
 
-    def cite(self, passage: Passage, text: str, start: int) -> Quote:
-        """A span of one of the passages as a quote."""
-        return _quote(passage, text, start, passage.score, self.origins)
+    def cite(self, passage: Passage, text: str, start: int) -> Source:
+        """A span of one of the passages as a source."""
+        return _quote(passage, text, start, passage.score, self.origins).source
 
 
 @dataclass(frozen=True)

@@ -5,30 +5,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from careerforge.assistant import checks
-from careerforge.assistant.grounding import ground
 from careerforge.assistant.models import Review
 from careerforge.assistant.policy.judging import judge
 from careerforge.assistant.policy.links import holds_one
+from careerforge.assistant.receipt import Receipt
 from careerforge.assistant.reviewing import Line, Section, Shown
 from careerforge.assistant.reviewing.texts import Texts
-from careerforge.assistant.sentences import sentences
-from careerforge.knowledge.passage import Passage
 from careerforge.people import rooms
-from careerforge.people.models import User
-from coaching.advising import advice
+from careerforge.people.models import Grant, User
+from coaching.advising import advice, receipts
 from coaching.advising.keeping import Seal
 from coaching.advising.opened import how_sure, shown_sources
 from coaching.advising.withholding import still_open
 from coaching.answers.answer import Answer, Draft, Source
+from coaching.answers.evidence import Evidence
 from coaching.models import Advice
 
-NOWHERE = UUID(int=0)
+COACH = Grant.Kind.COACH.value
+# What a changed text has passed.
+EDITED = ("links", "policy", "support")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Held:
 
     Attributes:
         stored: what is sealed on the row now.
+        receipt: of the draft; None for one that was kept without.
     """
 
     row: Advice
@@ -47,6 +48,7 @@ class Held:
     question: str
     model: str
     prompt_version: str
+    receipt: Receipt | None = None
 
     @property
     def sources(self) -> list[Source]:
@@ -85,12 +87,12 @@ class AdviceInWords:
     def approve(self, review: Review, by: User, now: datetime) -> None:
         """What the reviewer saw is shown; the rules' version stays below it."""
         if held := _open(review, by):
-            _show(held, held.draft)
+            _show(held, held.draft, "approved", now)
 
     def edit(self, review: Review, text: str, by: User, now: datetime) -> None:
         """The changed text is shown, each sentence with the span it stands on."""
         if held := _open(review, by):
-            _show(held, replace(_edited(text, held)[0], checks=("support",)))
+            _show(held, replace(_edited(text, held)[0], checks=EDITED), "edited", now)
 
     def reject(self, review: Review, by: User, now: datetime) -> None:
         """The rules' version stays; nothing has to be done."""
@@ -121,13 +123,16 @@ def _open(review: Review, reader: User) -> Held | None:
         question=rooms.open_text(room, key, row.id, "question", row.sealed_question),
         model=kept["model"],
         prompt_version=kept["prompt_version"],
+        receipt=Receipt.from_json(told) if (told := kept.get("receipt")) else None,
     )
 
 
-def _show(held: Held, answer: Answer) -> None:
-    """Put an answer in the place of the rules' one, which is kept beside it."""
-    before = {name: value for name, value in held.stored.items() if name != "receipt"}
-    stored = answer.as_json() | {"receipt": held.stored.get("receipt"), "by_rules": before}
+def _show(held: Held, answer: Answer, how: str, now: datetime) -> None:
+    """Put an answer in the place of the rules' one, which is kept beside it with its own receipt."""
+    before = held.stored
+    told = held.receipt or _told(held)
+    why = receipts.reviewed(told, answer, how, COACH, now) if told else None
+    stored = answer.as_json() | {"receipt": why.as_json() if why else None, "by_rules": before}
     row = held.row
     row.sealed_answer = advice.sealed_answer(row, held.seal, stored)
     row.model_used, row.prompt_version = held.model[:80], held.prompt_version
@@ -137,16 +142,28 @@ def _show(held: Held, answer: Answer) -> None:
     advice.note_sources(row, answer, Answer.from_json(before))
 
 
+def _told(held: Held) -> Receipt | None:
+    """The receipt of a draft that was kept without one: what it was made from is what the rules had."""
+    kept = held.stored.get("receipt")
+    if kept is None:
+        return None
+    found = Receipt.from_json(kept)
+    return replace(found, versions={**found.versions, "prompt": held.prompt_version, "model": held.model})
+
+
 def _edited(text: str, held: Held) -> tuple[Answer, list[str]]:
-    """A changed text as an answer, and what stands against it. Pure."""
-    pieces, spans = sentences(text), held.sources
-    checked = ground(pieces, [_as_passage(n, one) for n, one in enumerate(spans)], question=held.question)
+    """A changed text as an answer, and what stands against it. Pure.
+
+    Each sentence has to stand on a span that is quoted. What it is about is the reviewer's affair.
+    """
+    evidence = Evidence(held.question, held.sources, any_topic=True)
+    tried = evidence.ground.every(text)
     draft = Draft()
-    for claim in checked.kept:
-        assert claim.support.passage is not None
-        draft.say(claim.sentence.text, spans[claim.support.passage.chunk_id])
-    problems = [_unsupported(claim.sentence.text) for claim in checked.struck]
-    problems += [_flagged(piece.text) for piece in pieces if not judge(piece.text).is_ok]
+    for one in tried:
+        if one.support.holds:
+            draft.say(one.text, evidence.source(one.support))
+    problems = [_unsupported(one.text) for one in tried if not one.support.holds]
+    problems += [_flagged(one.text) for one in tried if not one.verdict.is_ok]
     if holds_one(text):
         problems.append(_("It holds an address or markup. Sources are listed by themselves."))
     return draft.answer(), problems
@@ -174,10 +191,3 @@ def _flagged(text: str) -> str:
 
 def _section(answer: Answer) -> Section:
     return Section(tuple(Line(one.text, one.cites) for one in answer.sentences))
-
-
-def _as_passage(number: int, source: Source) -> Passage:
-    quote = source.quote
-    return Passage(
-        number, NOWHERE, NOWHERE, source.title, "", None, "span", quote, 0, len(quote), 1.0, source.detail
-    )

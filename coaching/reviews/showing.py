@@ -87,16 +87,18 @@ def page(review: Review, coach: User, now: datetime) -> Page:
         shown=target.draft(review, coach) if target and room else None,
         is_inside=room is not None,
         views=_views(review, coach, room) if room else (),
-        why_not=_why_not(review, coach, is_reviewer=bool(own)),
+        why_not=_why_not(review, coach, now, is_reviewer=bool(own)),
         ended=reviewing.sentence(review),
         soon=review.is_open and review.due_at <= now + listing.SOON,
         second=len(others) > len(own) and not review.needs_two,
     )
 
 
-def _why_not(review: Review, coach: User, *, is_reviewer: bool) -> str:
+def _why_not(review: Review, coach: User, now: datetime, *, is_reviewer: bool) -> str:
     if not review.is_open:
         return ""
+    if review.due_at <= now:
+        return _("The time to decide is over. It lapses within minutes, and the version by rules stays.")
     if review.is_high_stakes and review.asked_by_id == coach.pk:
         return _("You asked for this. Another coach of this person has to decide.")
     return (

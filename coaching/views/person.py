@@ -1,4 +1,3 @@
-from math import ceil
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -6,8 +5,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import time_format
-from django.utils.translation import gettext as _
 
 from careerforge.people import access
 from careerforge.people.models import User
@@ -34,14 +31,7 @@ def _ask(request: PersonRequest, found: User) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     question, key = form.cleaned_data["question"], form.cleaned_data["form_key"]
-    try:
-        opened = advice.ask(request.user, found, question, key, timezone.now())
-    except advice.TooMany as error:
-        again = time_format(timezone.localtime(error.until))
-        form.add_error("question", f"{error} " + _("You can ask again at %(time)s.") % {"time": again})
-        response = _show(request, found, form, status=429)
-        response["Retry-After"] = str(max(1, ceil((error.until - timezone.now()).total_seconds())))
-        return response
+    opened = advice.ask(request.user, found, question, key, timezone.now())
     if request.htmx:
         return _show(request, found, QuestionForm(initial={"form_key": uuid4()}), chosen=str(opened.id))
     url = reverse("coaching:person", args=[found.profile.pseudo_id])
@@ -56,6 +46,7 @@ def _show(
     shown = next((one for one in asked if str(one.id) == chosen), asked[0] if asked else None)
     context = {"form": form, "asked": asked, "shown": shown, "pseudo_id": found.profile.pseudo_id}
     context["handle"] = found.profile.coaching_handle
+    context["help"] = shown and shown.help(request.user)
     url = reverse("coaching:person", args=[found.profile.pseudo_id])
     context["here"] = f"{url}?advice={shown.id}" if shown else url
     if not request.htmx:

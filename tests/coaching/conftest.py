@@ -56,6 +56,8 @@ def senior(owner: User, taxonomy: Taxonomy, claim: Callable[..., SkillClaim]) ->
     target.choose(owner, taxonomy.roles["senior-data-engineer"], NOW)
     claim(owner, "etl-pipelines", 3)
     claim(owner, "batch-orchestration", 1)
+    # A page reads people anew, with what has been counted since.
+    owner.refresh_from_db()
     return owner
 
 

@@ -93,8 +93,10 @@ def test_a_kept_question_is_answered_again_about_nobody(
     row = GoldenQuestion.objects.get()
     answerer = answerer_of(row.function)
     assert answerer is not None
+    assert coach.organisation_id is not None
+    desk = golden.Desk(coach.organisation_id)
     with CaptureQueriesContext(connection) as counted:
-        answered = answerer.answer(golden.Asked(row.question, row.about, coach), NOW)
+        answered = answerer.answer(golden.Asked(row.question, row.about, coach, desk), NOW)
     assert not any("people_user" in query["sql"] and "INSERT" in query["sql"] for query in counted)
     assert not answered.refused
     assert any(span.version == row.passages.all()[0].version_id

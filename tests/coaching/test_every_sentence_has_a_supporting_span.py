@@ -26,6 +26,12 @@ QUESTIONS = (
     "Is batch orchestration in demand?",
     "Should they learn SQL?",
     "What comes before stream processing?",
+    "How long does batch orchestration take?",
+    "How long does SQL take?",
+    "How long until they are ready?",
+    "Which project would help them most?",
+    "What have they finished so far?",
+    "What did they skip?",
 )
 
 
@@ -47,7 +53,7 @@ def test_each_sentence_has_a_span_that_supports_it(known, coach):
         about = facts_about(known, role, NOW.date())
         found = look(coach, question, role, about, {"data"})
         for voice in Voice:
-            facts = replace(about, voice=voice)
+            facts = replace(about, voice=voice, hours_per_week=4 if voice is Voice.TO else 0)
             answer = compose(question, facts, found.quotes, found.nearest, found.note)
             assert answer.sentences, question
             for sentence in answer.sentences:

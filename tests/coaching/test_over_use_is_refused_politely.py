@@ -1,11 +1,13 @@
 """Who asks too much, or too long, is told so and loses nothing; everything that needs no model goes on."""
 
 import json
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from careerforge.gateway.models import Limit, ModelCall
+from careerforge.people.models import Team, TeamMembership
 from tests.coaching.test_a_model_may_word_an_answer import QUOTED, TRUE, provider, says, switched_on
 from tests.gateway.conftest import wire
 
@@ -29,16 +31,28 @@ def ask(browser, page, question=QUESTION, **headers):
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_past_a_limit_the_reason_and_the_time_are_told_and_the_question_is_kept(
-    switched_on, provider, browser, page, headers
+@pytest.mark.parametrize(
+    ("scope", "sentence"),
+    [
+        ("person", "You have asked as many questions as one person may in an hour."),
+        ("team", "Your team has used its budget for language models today."),
+        ("organisation", "Your company has used its budget for language models today."),
+    ],
+)
+def test_past_a_limit_the_rules_answer_at_once_and_say_when_a_model_can_be_asked(
+    switched_on, provider, browser, page, coach, scope, sentence, headers
 ):
     says(provider, TRUE, QUOTED)
-    Limit.objects.create(scope="person", calls=1)
+    team = Team.objects.get(name="Data team")
+    TeamMembership.objects.create(team=team, user=coach, starts_on=date(2026, 1, 1))
+    Limit.objects.create(scope=scope, calls=1)
     assert ask(browser, page).status_code == 302
     again = ask(browser, page, f"{QUESTION} And then?", **headers)
-    assert again.status_code == 429
-    assert "You have asked as many questions as one person may in an hour. You can ask again at" in again.text
-    assert f"{QUESTION} And then?" in again.text
+    assert again.status_code == (200 if headers else 302)
+    shown = again.text if headers else browser.get(again.url).text
+    assert f"{sentence} This is the answer by rules. A language model can be asked again at" in shown
+    assert f"{QUESTION} And then?" in shown
+    assert "Built by rules" in shown
     assert len(provider.requests) == 1
 
 

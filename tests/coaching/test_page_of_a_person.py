@@ -54,7 +54,7 @@ def test_a_swapped_answer_equals_the_one_of_a_fresh_page(client, url, library):
     ).content.decode()
     fresh = client.get(url).content.decode()
     # The thumbs below it carry a token and an address of their own.
-    cited = swapped[swapped.index("<article") : swapped.index('<section class="cf-thumbs"')]
+    cited = swapped[swapped.index("<article") : swapped.index('<div class="cf-thumbs"')]
     assert cited in fresh
 
 

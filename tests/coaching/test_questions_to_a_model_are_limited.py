@@ -1,4 +1,4 @@
-"""What a coach sees when a limit is reached: the reason, the time, and their question still there."""
+"""What a coach sees, and what the API says, when a limit is reached: the reason, and when it ends."""
 
 import json
 from uuid import uuid4
@@ -28,28 +28,31 @@ def provider(wire, httpserver, monkeypatch, company, coach, senior, library):
     return wire
 
 
-def test_the_page_keeps_the_question_and_says_when(provider, signed_in, page_of, coach, senior):
-    Limit.objects.create(scope=Scope.PERSON, calls=0)
-    form = {"question": QUESTION, "form_key": str(uuid4())}
-    response = signed_in(coach).post(page_of(senior), form)
-    assert response.status_code == 429
-    page = response.content.decode()
-    assert QUESTION in page
-    assert "You can ask again at" in page
-    assert not provider.requests
-    assert not Advice.objects.exists()
-
-
-def test_the_api_says_how_many_seconds_to_wait(provider, signed_in, profile_of, coach, senior):
-    Limit.objects.create(scope=Scope.PERSON, calls=0)
+@pytest.mark.parametrize(("scope", "longest"), [(Scope.PERSON, 3_600), (Scope.ORGANISATION, 86_400)])
+def test_the_api_says_how_many_seconds_to_wait(
+    provider, signed_in, profile_of, coach, senior, scope, longest
+):
+    Limit.objects.create(scope=scope, calls=0)
     response = signed_in(coach).post(
         f"/api/v1/employees/{profile_of(senior).pseudo_id}/ai-advice",
         {"question": QUESTION},
         content_type="application/json",
     )
     assert response.status_code == 429
-    assert 0 < int(response["Retry-After"]) <= 3600
+    assert 0 < int(response["Retry-After"]) <= longest
     assert response["Content-Type"] == "application/problem+json"
+    assert not provider.requests
+    assert not Advice.objects.exists()
+
+
+def test_the_time_of_another_day_is_told_with_its_day(provider, coach, senior):
+    Limit.objects.create(scope=Scope.ORGANISATION, calls=0)
+    evening = NOW.replace(hour=22)
+    told = advice.ask(coach, senior, QUESTION, uuid4(), evening).answer.note
+    assert told.endswith("A language model can be asked again at 21 Nov 2026, 00:00.")
+    Limit.objects.update(scope=Scope.PERSON)
+    told = advice.ask(coach, senior, QUESTION, uuid4(), evening).answer.note
+    assert told.endswith("A language model can be asked again at 23:00.")
 
 
 def test_when_the_companys_budget_is_used_the_rules_answer_and_say_so(provider, coach, senior):

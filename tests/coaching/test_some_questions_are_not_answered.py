@@ -4,6 +4,7 @@ import pytest
 
 from careerforge.assistant.policy.asking import is_about_a_trait
 from coaching.advising import advice
+from coaching.questions import comparing
 from coaching.questions.english import is_english
 from coaching.questions.refusing import refusal
 from tests.coaching.conftest import NOW
@@ -133,3 +134,31 @@ def test_it_is_said_on_the_page(coach, senior, page_of, signed_in):
     page = signed_in(coach).post(page_of(senior), form, follow=True).content.decode()
     assert "I don’t advise on health" in page
     assert "These are the nearest passages" not in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of my colleagues is best?",
+        "Am I better than the others in my team?",
+        "Who is the slowest in the team?",
+        "Is Jonas doing better than me?",
+        "How do I compare to my colleagues?",
+        "Rank my people by skill",
+    ],
+)
+def test_people_are_not_compared(question):
+    assert comparing.asks(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the best person to ask about Kafka?",
+        "Which people skills are best for a lead?",
+        "Is Kafka better for me than RabbitMQ?",
+        "Which certificate is best for people in the cloud practice?",
+    ],
+)
+def test_things_are_compared(question):
+    assert not comparing.asks(question)

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from careerforge.gateway.models import Limit
+from careerforge.gateway.models import Limit, Spend
 from careerforge.gateway.models.limits import Scope
 from careerforge.people import rooms
 from careerforge.tenancy import context
-from coaching.chat import asking
+from coaching.chat import asking, conversations, limits
 from coaching.chat import generation as life
 from coaching.chat.generation import State
 from coaching.chat.limits import TooMuch
@@ -112,16 +112,44 @@ def test_each_night_what_was_left_is_written_down(store, senior):
     assert Generation.objects.get().state == State.INCOMPLETE
 
 
-def test_the_limit_of_the_hour_keeps_the_question_out_and_says_when(model, senior):
+def test_the_limit_of_the_hour_keeps_out_who_wants_a_model_alone_and_says_when(model, senior):
     sent = model([TRUE])
     Limit.objects.create(scope=Scope.PERSON, calls=0)
-    refused = asking.ask(senior, QUESTION, uuid4(), NOW)
+    refused = asking.ask(senior, QUESTION, uuid4(), NOW, only_by_model=True)
     assert isinstance(refused, TooMuch)
     assert refused.status == 429
     assert refused.until == NOW + timedelta(hours=1)
     assert "You can ask again at" in str(refused)
     assert not sent
     assert not Message.objects.exists()
+
+
+def test_the_limit_counts_what_was_spent_this_hour_and_not_before(model, senior):
+    model([TRUE])
+    Limit.objects.create(scope=Scope.PERSON, calls=1)
+    spent = {"scope": Scope.PERSON, "holder": senior.pk, "calls": 1, "tokens": 9, "micros": 0}
+    most = {"most_calls": 1, "most_tokens": 9**9, "most_micros": 9**9}
+    Spend.objects.create(**spent, **most, starts_at=NOW - timedelta(hours=1))
+    assert limits.reached(senior, NOW) is None
+    Spend.objects.create(**spent, **most, starts_at=NOW)
+    assert limits.reached(senior, NOW)
+
+
+def test_a_form_whose_conversation_was_thrown_away_is_asked_anew_and_once(store):
+    key = uuid4()
+    first = store(key=key)
+    conversations.throw_away(first.conversation, NOW)
+    second = store(key=key)
+    assert second != first
+    assert store(key=key) == second
+
+
+def test_a_click_that_comes_while_the_first_one_is_stored_is_not_refused(store, senior, monkeypatch):
+    key = uuid4()
+    first = store(key=key)
+    seen = iter([None, first])
+    monkeypatch.setattr(asking, "_earlier", lambda _digest: next(seen))
+    assert asking.ask(senior, QUESTION, key, NOW).message == first
 
 
 def test_nothing_stands_before_help(model, senior, store):

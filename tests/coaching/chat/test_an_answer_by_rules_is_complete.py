@@ -78,3 +78,37 @@ def test_pieces_say_the_same_when_they_come_back_from_their_seal(ask):
     told = ask().told
     again = [pieces.Piece.from_json(one.as_json()) for one in pieces.of(told.answer)]
     assert pieces.told(again) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("thank you", "welcome"),
+        ("Hello", "Ask about your path"),
+        ("Which of my colleagues is best?", "don’t compare people"),
+        ("Am I too old to become a data engineer?", "have no part"),
+        ("Am I lazy?", "what kind of person"),
+    ],
+)
+def test_a_courtesy_and_what_nobody_is_told_are_no_answers(model, ask, signed_in, senior, question, said):
+    sent = model(["never"])
+    answer = ask(question)
+    assert said in answer.told.instead
+    assert not answer.told.answer.dont_know
+    assert not answer.told.answer.sources
+    assert not sent
+    url = f"/chat/{answer.generation.message.conversation_id}/"
+    page = signed_in(senior).get(url).content.decode()
+    assert said in page
+    assert "I don’t know" not in page
+
+
+def test_a_courtesy_is_not_the_context_of_the_next_question(ask):
+    first = ask("Should I build SQL first?")
+    conversation = first.generation.message.conversation
+    ask("thanks!", conversation)
+    assert "SQL" in ask("and why?", conversation).sentences[0][0]
+
+
+def test_a_passage_that_drops_a_word_by_the_way_answers_no_question_about_it(ask):
+    assert not ask("How do I take adverts?").sentences

@@ -49,6 +49,7 @@ def test_one_question_is_one_call_and_what_left_is_sealed_for_the_person(provide
     assert answer.generation.call == call.pk
     text = SentText.objects.select_related("subject__key").get(call=call)
     assert text.subject == senior
+    assert text.about == answer.generation.message.conversation_id
     assert "[person 1] asked me." in open_text(text).question
     assert "Thaddeus" not in sent.requests[-1].get_data(as_text=True)
 
@@ -61,6 +62,7 @@ def test_what_breaks_after_text_is_incomplete_costs_what_it_cost_and_asks_nobody
     answer = ask()
     assert answer.state == State.INCOMPLETE
     assert [text for text, _cites in answer.sentences] == [TRUE]
+    assert answer.generation.model_used == ""
     assert ModelCall.objects.get().outcome != "ok"
     assert len(wire.requests) == 1
 

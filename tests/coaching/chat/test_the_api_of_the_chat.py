@@ -7,6 +7,7 @@ from django.utils import timezone
 from careerforge.gateway.models import Limit
 from careerforge.gateway.models.limits import Scope
 from careerforge.people import scopes, tokens
+from coaching.chat import writers
 from coaching.models import Message
 from tests.coaching.chat.conftest import QUESTION, TRUE, write
 
@@ -66,6 +67,14 @@ def test_a_limit_says_when(model, client, chat):
     response = ask(client, chat)
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 3600
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_too_many_who_ask_at_once_are_told_to_come_back_in_a_moment(client, chat, monkeypatch):
+    monkeypatch.setattr(writers, "is_full", lambda: True)
+    response = ask(client, chat)
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
     assert response["Content-Type"] == "application/problem+json"
 
 

@@ -11,14 +11,15 @@ from careerforge.assistant import feedback
 from careerforge.assistant.models import Feedback
 from careerforge.gateway.models import ModelCall, SentText
 from careerforge.governance.models import AuditEvent
+from careerforge.knowledge.models import Document, DocumentVersion
 from careerforge.people import rooms
 from careerforge.people.models import Room, RoomMembership
 from careerforge.vault.sealing import Unreadable
 from coaching.chat import conversations
 from coaching.chat.generation import State
 from coaching.models import Conversation, Delta, Generation, Message
-from tests.coaching.chat.conftest import QUESTION, later, private, write
-from tests.coaching.conftest import NOW
+from tests.coaching.chat.conftest import QUESTION, TRUE, later, private, write
+from tests.coaching.conftest import NOW, SENTENCE
 
 SECRET = "Zeppelinquaste"
 
@@ -103,14 +104,19 @@ def test_a_deleted_conversation_is_nowhere_and_can_be_brought_back_for_14_days(t
     assert conversations.of(senior, told.pk) == told
 
 
-def test_after_14_days_it_is_gone_with_all_that_belongs_to_it(told, senior):
-    message = told.messages.get()
+def sent(subject, about=None):
     call = ModelCall.objects.create(
         function="coaching_chat", provider="x", model_asked="x", prompt_version="x", started_at=NOW,
         latency_ms=1, outcome="ok",
     )  # fmt: skip
-    SentText.objects.create(call=call, subject=senior, sealed_text=b"x", digest="x", sent_at=NOW)
-    Generation.objects.update(call=call.pk)
+    return SentText.objects.create(
+        call=call, subject=subject, about=about, sealed_text=b"x", digest="x", sent_at=NOW
+    )
+
+
+def test_after_14_days_it_is_gone_with_all_that_belongs_to_it(told, senior):
+    message = told.messages.get()
+    sent(senior, told.pk)
     feedback.record(senior, "chat", message.pk, "up", ["clear"], NOW, comment="Good.")
     conversations.throw_away(told, NOW)
     assert conversations.empty_trash(NOW + timedelta(days=13, hours=23)) == 0
@@ -121,22 +127,13 @@ def test_after_14_days_it_is_gone_with_all_that_belongs_to_it(told, senior):
     assert ModelCall.objects.exists()
 
 
-def test_what_left_for_an_attempt_without_an_answer_goes_along_and_nothing_else(told, ask, senior):
-    def sent(function, seconds):
-        call = ModelCall.objects.create(
-            function=function, provider="x", model_asked="x", prompt_version="x",
-            started_at=later(seconds)(), latency_ms=1, outcome="cut",
-        )  # fmt: skip
-        texts = SentText.objects
-        return texts.create(call=call, subject=senior, sealed_text=b"x", digest="x", sent_at=later(seconds)())
-
-    kept = ask("What is my next step?").generation
-    answered, _cut, path = sent("coaching_chat", 0.4), sent("coaching_chat", 0.5), sent("learning_path", 0.5)
-    Generation.objects.filter(pk=kept.pk).update(call=answered.call_id)
-    tomorrow = sent("coaching_chat", 86_400)
+def test_its_texts_go_along_also_of_attempts_without_an_answer_and_no_others(told, ask, senior):
+    another = ask("What is my next step?").generation.message.conversation
+    _answered, _cut = sent(senior, told.pk), sent(senior, told.pk)
+    kept = {sent(senior, another.pk), sent(senior)}
     conversations.throw_away(told, NOW)
     assert conversations.empty_trash(NOW + timedelta(days=14)) == 1
-    assert set(SentText.objects.all()) == {answered, path, tomorrow}
+    assert set(SentText.objects.all()) == kept
 
 
 def test_what_nobody_goes_on_with_for_a_year_is_gone(told):
@@ -171,3 +168,32 @@ def test_a_thumb_keeps_neither_the_question_nor_the_words_in_clear(told, senior)
     assert row.room == told.room
     assert SECRET.encode() not in bytes(row.sealed_comment)
     assert SECRET not in json.dumps(row.reasons)
+
+
+def _held(document):
+    DocumentVersion.objects.filter(document=document).update(state=DocumentVersion.State.HELD)
+
+
+def _removed(document):
+    Document.objects.filter(pk=document.pk).update(gone_at=NOW)
+
+
+@pytest.mark.parametrize("change", [_held, _removed])
+def test_what_is_held_or_removed_later_is_withheld_from_every_turn_at_once(ask, shown, library, change):
+    first = ask("Why does batch orchestration come before stream processing?")
+    message = first.generation.message
+    assert SENTENCE in str(first.sentences)
+    ask("and why?", message.conversation)
+    change(library["ladder"])
+    left = [shown(one) for one in message.conversation.messages.all()]
+    assert [bool(one.withheld) for one in left] == [True, True]
+    assert SENTENCE not in str([one.told for one in left])
+    assert "withheld" in left[0].withheld_words
+
+
+def test_a_model_is_told_nothing_of_an_earlier_turn_that_is_withheld(model, ask, library):
+    first = ask("Why does batch orchestration come before stream processing?")
+    _removed(library["ladder"])
+    prompts = model([TRUE])
+    ask("And which skill should I build first?", first.generation.message.conversation)
+    assert SENTENCE not in f"{prompts[0].context} {prompts[0].question}"

@@ -1,10 +1,12 @@
 """The page: without a script too, with the question kept, in few queries."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.models import Limit
 from careerforge.gateway.models.limits import Scope
 from coaching.models import Conversation, Generation, Message
@@ -73,15 +75,16 @@ def test_a_question_that_is_too_long_is_refused_and_kept(browser, length):
     assert not Message.objects.exists()
 
 
-def test_a_limit_keeps_the_question_and_says_when(model, browser):
-    model([TRUE])
+def test_when_the_limit_is_reached_the_rules_answer_at_once_and_say_until_when(model, browser):
+    sent = model([], Exceeded(Scope.PERSON, NOW + timedelta(hours=1)))
     Limit.objects.create(scope=Scope.PERSON, calls=0)
-    response = browser.post("/chat/", form())
-    page = response.content.decode()
-    assert response.status_code == 429
-    assert response["Retry-After"] == "3600"
-    assert QUESTION in page
-    assert "You can ask again at" in page
+    home = browser.post("/chat/", form())["Location"].split("#")[0]
+    write(Message.objects.get())
+    page = browser.get(home).content.decode()
+    assert "You have asked as many questions as one person may in an hour." in page
+    assert "A language model can be asked again at 10:00" in page
+    assert "Batch orchestration" in page
+    assert len(sent) == 1
 
 
 def test_a_second_question_at_once_is_kept(browser):

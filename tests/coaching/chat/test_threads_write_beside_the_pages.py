@@ -9,11 +9,13 @@ from django.db import connections
 from django.utils import timezone
 
 from careerforge.tenancy import context
-from coaching.chat import asking, generation, writers
+from careerforge.web import error_number
+from coaching.chat import asking, conversations, generation, reading, writers
 from coaching.chat.generation import State
 from coaching.chat.pieces import Kind, Piece
 from coaching.chat.writing import Writer
 from coaching.models import Delta, Generation
+from tests.coaching.chat.conftest import private
 
 committed = pytest.mark.django_db(transaction=True, databases=["default", "aside"])
 QUESTION = "Which skill should I build first?"
@@ -73,16 +75,41 @@ def test_pieces_can_be_read_before_the_answer_is_complete(begun, monkeypatch):
 
 
 @committed
-def test_one_that_fails_is_incomplete_and_a_line_in_the_log(begun, monkeypatch, caplog):
+def test_one_that_fails_is_incomplete_with_the_number_of_its_line_in_the_log(begun, monkeypatch, caplog):
+    before = threading.excepthook
+
     def broken(self):
         yield Piece(Kind.NOTE, "first")
         raise RuntimeError("something that nobody expected")
 
     monkeypatch.setattr(Writer, "pieces", broken)
-    monkeypatch.setattr(threading, "excepthook", writers._log)
+    monkeypatch.setattr(error_number, "new", lambda: error_number._number.set("K7QM2XWA"))
     START(begun[1], begun[0])
-    assert ended(begun).state == State.INCOMPLETE
-    assert "a thread failed" in caplog.text
+    row = ended(begun)
+    assert row.state == State.INCOMPLETE
+    assert "an answer of the chat failed" in caplog.text
+    assert threading.excepthook is before
+    with context.organisation(begun[0]):
+        owner = row.owner
+        message = conversations.message_of(owner, row.message_id)
+        room, key = private(owner)
+        shown = reading.opened([message], room, key, owner, timezone.now())[0]
+    assert "Number K7QM2XWA is in the log." in shown.told.answer.note
+
+
+@committed
+def test_no_transaction_is_open_between_two_pieces(begun, monkeypatch):
+    open_ = []
+
+    def pieces(self):
+        yield Piece(Kind.NOTE, "first")
+        open_.append(connections["default"].in_atomic_block or connections["aside"].in_atomic_block)
+        yield Piece(Kind.NOTE, "second")
+
+    monkeypatch.setattr(Writer, "pieces", pieces)
+    START(begun[1], begun[0])
+    assert ended(begun).state == State.DONE
+    assert open_ == [False]
 
 
 def test_signs_of_life_come_while_a_model_thinks_and_end_with_the_answer(company, monkeypatch):

@@ -4,17 +4,31 @@ import pytest
 
 from coaching.answers.answer import Answer, Sentence, Source
 from coaching.chat import context, pieces
+from coaching.chat.context import Names, Turn
 from coaching.chat.sieve import LONGEST_ANSWER, whole
 
 FIRST = "Should I build SQL first?"
+# What the answers say that they followed.
+ANSWER = "For Data engineer, build Python first: the role asks for level 4."
 TEXT = "SQL is at level 2.5, e.g. in joins [1]. Python comes later! Is that all? It is"
 
 
+def naming(*known):
+    return lambda text: [one for one in known if one.lower() in text.lower()]
+
+
+NAMES = Names(naming("SQL", "Python", "Kafka"), naming("data engineer", "ML engineer"))
+
+
+def read(question, *before):
+    return context.read(question, [Turn(one, "") for one in before], NAMES)
+
+
 @pytest.mark.parametrize(
-    "question", ["And why?", "What about Python?", "More", "How so?", "Then what comes next?", "Which one?"]
+    "question", ["And why?", "What about Python?", "More", "How so?", "Which one?", "In the North?"]
 )
 def test_it_goes_on(question):
-    assert context.read(question, [FIRST], ["SQL", "Python"]).follows
+    assert read(question, FIRST).follows
 
 
 @pytest.mark.parametrize(
@@ -23,11 +37,15 @@ def test_it_goes_on(question):
         "Which certificates are worth it for a data engineer?",
         "How far am I from my target role?",
         "And now something longer that has nothing at all to do with what was asked before, please",
+        "And what is the holiday policy?",
+        "Who won the elections?",
+        "Why is Python worth learning?",
+        "How do I use it all in this company with my whole team next year?",
     ],
 )
 def test_it_asks_anew(question):
-    assert not context.read(question, [FIRST]).follows
-    assert context.read(question, [FIRST]).text == question
+    assert not read(question, FIRST).follows
+    assert read(question, FIRST).text == question
 
 
 def test_the_first_question_goes_on_from_nothing():
@@ -35,9 +53,28 @@ def test_the_first_question_goes_on_from_nothing():
 
 
 def test_another_skill_takes_the_place_of_the_first():
-    asked = context.read("What about Python?", [FIRST], ["SQL", "Python"])
+    asked = read("What about Python?", FIRST)
     assert "Python" in asked.text
     assert "SQL" not in asked.text
+
+
+def test_it_is_the_skill_that_was_asked_about_last():
+    assert read("how long would that take?", FIRST).text == "how long would that take? SQL"
+    assert "Kafka" in read("How many hours does it need?", FIRST, "What about Kafka?", "And why?").text
+
+
+def test_it_is_the_skill_that_the_answer_began_with_when_none_was_asked_about():
+    turns = [Turn("What is my biggest gap?", ANSWER)]
+    assert context.read("how long would that take?", turns, NAMES).text == "how long would that take? Python"
+
+
+def test_it_is_the_role_that_was_asked_about_last():
+    text = read("And what would I have to learn for that?", "How far am I from ML engineer?").text
+    assert text == "And what would I have to learn for that? ML engineer"
+
+
+def test_who_asks_something_else_of_another_skill_asks_for_nothing_from_before():
+    assert read("And how long does Python take?", FIRST).text == "And how long does Python take?"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from careerforge.assistant.policy import Verdict
 from careerforge.knowledge.models import Collection
 from careerforge.people import rooms
 from coaching.advising import advice
+from coaching.advising.receipts import order
 from coaching.models import Advice
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.gateway.conftest import wire
@@ -26,8 +27,7 @@ DREAMED = "Stream processing stands at level 3.9 of 4."
 
 @pytest.fixture
 def says(company, coach, wire, httpserver, monkeypatch):
-    """A model that is switched on and says these sentences, which the policy has nothing against."""
-    monkeypatch.setattr("coaching.advising.wording.judge", lambda text: Verdict())
+    """A model that is switched on and says these sentences."""
     company.model_allowed = True
     company.save(update_fields=["model_allowed"])
     coach.refresh_from_db()
@@ -37,8 +37,15 @@ def says(company, coach, wire, httpserver, monkeypatch):
 
 
 @pytest.fixture
-def ask(coach, senior, library):
-    return lambda question=QUESTION: advice.ask(coach, senior, question, uuid4(), NOW)
+def ask(coach, senior, library, monkeypatch):
+    """Asks, while the policy has nothing against what the model says."""
+
+    def put(question=QUESTION):
+        with monkeypatch.context() as lenient:
+            lenient.setattr("careerforge.assistant.support.judge", lambda text: Verdict())
+            return advice.ask(coach, senior, question, uuid4(), NOW)
+
+    return put
 
 
 @pytest.fixture
@@ -88,6 +95,41 @@ def test_a_changed_text_stands_on_quoted_spans_or_not_at_all(waiting, coach, dec
     opened = again()
     assert [one.text for one in opened.answer.sentences] == [text]
     assert opened.sources
+
+
+def test_the_receipt_of_an_approved_version_is_its_own(waiting, coach, decide, again):
+    decide(Review.objects.get(), coach, "approve", now=NOW)
+    opened = again()
+    told, before = opened.receipt, waiting.receipt
+    assert order(told.inputs) == order(before.inputs)
+    assert told.points == before.points
+    added = {name: value for name, value in told.versions.items() if name not in before.versions}
+    assert added == {
+        "model": "local-model",
+        "prompt": opened.prompt_version,
+        "checks": "schema links policy support",
+        "review": "approved by coach",
+        "reviewed": "2026-11-20T09:00+00:00",
+    }
+    assert ("Looked at", opened.review.sentence) in opened.about
+
+
+def test_the_receipt_of_a_changed_version_names_what_that_rests_on(says, ask, coach, decide, again):
+    says(TRUE, SENTENCE, INVENTED, DREAMED)
+    before = ask().receipt
+    assert decide(Review.objects.get(), coach, "edit", now=NOW, text=SENTENCE).done
+    told = again().receipt
+    assert told.versions["review"] == "edited by coach"
+    assert told.versions["checks"] == "links policy support"
+    assert "Ladder of the data practice" in [factor.label for factor in told.factors]
+    assert order(told.inputs) == order(before.inputs)
+
+
+def test_the_version_by_rules_keeps_its_receipt(waiting, coach, decide):
+    decide(Review.objects.get(), coach, "approve", now=NOW)
+    row = Advice.objects.get()
+    stored = advice.stored_answer(row, row.room, rooms.key_for(row.room, coach))
+    assert stored["by_rules"]["receipt"] == json.loads(json.dumps(waiting.receipt.as_json()))
 
 
 def test_a_changed_text_is_judged_by_the_policy(waiting, coach, decide):

@@ -164,3 +164,9 @@ def test_fifteen_queries_are_enough_for_both_pages(client, submit, now, queries,
         submit(now=now)
     assert queries(lambda: client.get(LIST)) == few <= 15
     assert queries(lambda: client.get(address(review))) <= 15
+
+
+def test_what_is_overdue_is_shown_without_a_form(client, submit, now):
+    page = client.get(address(submit(now=now - timedelta(days=10)))).content.decode()
+    assert "The time to decide is over. It lapses within minutes" in page
+    assert 'name="do"' not in page
