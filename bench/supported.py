@@ -46,6 +46,11 @@ QUESTIONS = (
     "What are they good at?",
     "Which certificate should they take, and when?",
     "Which evidence would prove that they are ready?",
+    "How long until they get there, and how much work is left?",
+    "How long does SQL take?",
+    "Which project would help them most?",
+    "What have they finished so far?",
+    "What did they skip?",
     "How much does this role earn?",
     "Is Kubernetes in demand?",
     "Should they learn SQL?",
@@ -67,7 +72,8 @@ def answers() -> Iterator[Answer]:
             about = facts_about(person, role, today) if role else None
             found = look(coach, question, role, about, own)
             for voice in Voice:
-                facts = replace(about, voice=voice) if about else None
+                pace = person.profile.hours_per_week if voice is Voice.TO else 0
+                facts = replace(about, voice=voice, hours_per_week=pace) if about else None
                 yield compose(question, facts, found.quotes, found.nearest, found.note)
 
 

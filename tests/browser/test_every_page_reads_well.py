@@ -24,11 +24,23 @@ LINKS = {
 }
 PAGES = {
     "": ["/accounts/login/", "/accounts/password/reset/", NOWHERE],
-    "emp-data": ["/", "/chat/", STEP, "/skills/", "/roles/senior-data-engineer/", SOURCE, "/help/"],
+    "emp-data": [
+        "/",
+        "/chat/",
+        STEP,
+        "/skills/",
+        "/roles/",
+        "/roles/senior-data-engineer/",
+        "/path/words/",
+        SOURCE,
+        "/help/",
+    ],
     "emp-qa": ["/", "/skills/", "/my-data/model-calls/", "/accounts/password/change/"],
     "coach-data-ml": [
         "/console/",
         "/console/reviews/",
+        "/console/golden/",
+        "/console/golden/new/",
         "/console/?q=nobody+at+all",
         PERSON,
         "/search/?q=kubernetes",
@@ -39,7 +51,7 @@ PAGES = {
     "admin-hr": ["/admin/", EACH_LIST],
     "admin-platform": ["/admin/", "/search/", EACH_LIST],
     "admin-org": ["/admin/", EACH_LIST],
-    "admin-lnd": ["/admin/", EACH_LIST],
+    "admin-lnd": ["/admin/", EACH_LIST, "/admin/assistant/promptversion/add/?prompt=advice"],
 }
 WIDTHS = (1440, 390)
 BAD = """<!doctype html><html lang="en"><title>Bad</title><main><h1>Bad</h1><button></button>

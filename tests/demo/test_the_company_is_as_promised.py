@@ -138,3 +138,13 @@ def test_it_does_not_load_where_it_is_not_allowed(db, settings):
 
 def test_a_colleague_holds_only_the_employees_role(tarnvale):
     assert Grant.objects.filter(kind="employee").count() == 7 + 53
+
+
+def test_it_names_somebody_for_everything_that_a_person_answers(tarnvale):
+    from careerforge.assistant.models import HelpContact, Topic
+
+    named = HelpContact.objects.all()
+    assert {one.topic for one in named} == set(Topic)
+    # Numbers that belong to nobody, and addresses that nobody can register.
+    assert all(one.phone.startswith("01632 960") for one in named)
+    assert all(one.mail.endswith(".example") for one in named if one.mail)

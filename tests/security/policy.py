@@ -50,6 +50,8 @@ PAGES = {
     "learning:ask_words": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
     "learning:by_rules": Rule(EMPLOYEES | {"foreigner"}, method="POST"),
     "learning:cancel_words": Rule(frozenset({"owner"}), the("draft_id", draft="pk"), "POST"),
+    "learning:changes": Rule(EMPLOYEES | {"foreigner"}),
+    "learning:take": Rule(frozenset({"owner"}), the("draft_id", draft="pk"), "POST", {"do": "take"}),
     "learning:step": Rule(frozenset({"owner"}), the("step_id", step="pk"), "POST", {"do": "start"}),
     "learning:skills": Rule(EMPLOYEES | {"foreigner"}),
     "learning:refresh": Rule(EMPLOYEES | {"foreigner"}, method="POST"),

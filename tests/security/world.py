@@ -193,7 +193,8 @@ def make_sent(person: User) -> SentText:
         outcome="ok",
     )
     prompt = Prompt("coaching_advice", "x", "Be brief.", "Facts.", "What next?", schemas.Advice, 100)
-    row = sent.sealed(call, person, prompt, "{}")
+    row = sent.sealed(call, person, None, prompt)
+    sent.add_answer(row, prompt, "{}")
     row.save(force_insert=True)
     return row
 
