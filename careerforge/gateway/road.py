@@ -24,7 +24,7 @@ from careerforge.gateway.flow import Ending, Flow
 from careerforge.gateway.prices import Prices
 from careerforge.gateway.prompt import Completion, Prompt, Usage
 from careerforge.gateway.provider import Provider
-from careerforge.gateway.providers import Bounded, configured, loading, made
+from careerforge.gateway.providers import Bounded, configured, loading, reachable
 from careerforge.gateway.standing import Standing
 from careerforge.gateway.write import write
 from careerforge.people.models import User
@@ -195,7 +195,7 @@ class Road:
         return [
             (provider, one.prices)
             for one in found.offers
-            for provider in made(one, self.environ, allowed=settings.ALLOWED_ORIGINS)
+            for provider in reachable(one, self.environ, allowed=settings.ALLOWED_ORIGINS)
         ]
 
     def _asked(self, offered: Sequence[tuple[Provider, Prices]], found: Standing) -> Iterator[Provider]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from careerforge.assistant.golden.changing import Change
 from careerforge.gateway import standing
 from careerforge.gateway.models import FunctionSwitch
-from careerforge.gateway.providers import configured, made
+from careerforge.gateway.providers import configured, reachable
 from careerforge.gateway.road import STRENGTHS
 from careerforge.gateway.standing import Standing
 from careerforge.tenancy import context
@@ -48,4 +48,4 @@ def _lack(function: str) -> str:
 
 def _leads_anywhere(found: Standing) -> bool:
     allowed = settings.ALLOWED_ORIGINS
-    return not found.chosen or any(made(one, os.environ, allowed=allowed) for one in found.offers)
+    return not found.chosen or any(reachable(one, os.environ, allowed=allowed) for one in found.offers)

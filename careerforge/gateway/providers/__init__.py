@@ -12,7 +12,7 @@ from careerforge.gateway.providers.names import by_start
 from careerforge.gateway.providers.openai_compatible import OpenAICompatible
 from careerforge.gateway.standing import Offered
 
-__all__ = ["BadAddress", "Bounded", "configured", "made"]
+__all__ = ["BadAddress", "Bounded", "configured", "made", "reachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,10 @@ def configured(environ: Mapping[str, str], *, allowed: Collection[str] = ()) -> 
             ``OPENAI_API_KEY``, ``_BASE_URL``, ``_MODEL``; ``OLLAMA_BASE_URL``, ``_MODEL``. A provider
             without its key is left out; an OpenAI-compatible server at another address, and Ollama, need
             an address and no key.
-        allowed: origins that may be reached by plain http.
-
-    Raises:
-        BadAddress: a base URL is not allowed. Names the variable, not the address.
+        allowed: what the operator has listed, see :func:`~.address.vetted`. Who has another address is left
+            out; :func:`made` says why.
     """
-    return tuple(provider for make in _MAKERS.values() for provider in make(environ, allowed))
+    return tuple(provider for make in _MAKERS.values() for provider in _allowed(make, environ, allowed))
 
 
 def made(
@@ -92,13 +90,23 @@ def made(
     """The provider of one offer, or nothing when the environment has no key or address for it.
 
     Raises:
-        BadAddress: see :func:`configured`.
+        BadAddress: its base URL is not allowed. Names the variable, not the address.
     """
     name = offered.provider.upper()
     wanted = {f"{name}_MODEL": offered.model, f"{name}_THINKING": offered.thinking}
     environ = {**environ, **{variable: value for variable, value in wanted.items() if value}}
     found = tuple(_MAKERS[offered.provider](environ, allowed))
     return tuple(Bounded(provider, offered.timeout_s) for provider in found)
+
+
+def reachable(
+    offered: Offered, environ: Mapping[str, str], *, allowed: Collection[str] = ()
+) -> tuple[Provider, ...]:
+    """As :func:`made`, and nothing when its address is not allowed: then the next one is asked."""
+    try:
+        return made(offered, environ, allowed=allowed)
+    except BadAddress:
+        return ()
 
 
 def _anthropic(environ: Mapping[str, str], allowed: Collection[str]) -> Iterator[Provider]:
@@ -137,12 +145,20 @@ def _ollama(environ: Mapping[str, str], allowed: Collection[str]) -> Iterator[Pr
         yield OpenAICompatible("ollama", "ollama", url, environ.get("OLLAMA_MODEL") or OLLAMA_MODEL)
 
 
-_MAKERS: dict[str, Callable[[Mapping[str, str], Collection[str]], Iterator[Provider]]] = {
+_Maker = Callable[[Mapping[str, str], Collection[str]], Iterator[Provider]]
+_MAKERS: dict[str, _Maker] = {
     "anthropic": _anthropic,
     "perplexity": _perplexity,
     "openai": _openai,
     "ollama": _ollama,
 }
+
+
+def _allowed(make: _Maker, environ: Mapping[str, str], allowed: Collection[str]) -> tuple[Provider, ...]:
+    try:
+        return tuple(make(environ, allowed))
+    except BadAddress:
+        return ()
 
 
 def thinking_of(model: str, setting: str = "") -> Thinking:

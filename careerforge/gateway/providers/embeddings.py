@@ -95,7 +95,7 @@ def remote(setting: str, environ: Mapping[str, str], allowed: Collection[str] = 
 
     Args:
         environ: ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``OLLAMA_BASE_URL``, as for the providers.
-        allowed: origins that may be reached by plain http.
+        allowed: what the operator has listed, see :func:`~.address.vetted`.
 
     Raises:
         BadAddress: the setting or an address cannot be used; in words that name the variable.
