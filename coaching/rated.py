@@ -1,10 +1,13 @@
 """What coaches may rate with a thumb: the advice that they were given."""
 
+import json
 from uuid import UUID
 
 from careerforge.assistant.feedback import Result
 from careerforge.people import rooms
 from careerforge.people.models import User
+from coaching.advising.opened import said
+from coaching.answers.answer import Answer
 from coaching.models import Advice
 
 KIND = "advice"
@@ -18,4 +21,5 @@ def find(user: User, advice_id: UUID) -> Result | None:
         return None
     room, key = inside
     question = rooms.open_text(room, key, row.id, "question", row.sealed_question)
-    return Result(row.model_used, row.prompt_version, question, inside)
+    answer = Answer.from_json(json.loads(rooms.open_text(room, key, row.id, "answer", row.sealed_answer)))
+    return Result(row.model_used, row.prompt_version, question, inside, said(answer))

@@ -4,6 +4,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from careerforge.assistant import confidence
 from careerforge.assistant.feedback import Result
 from careerforge.people import rooms
 from careerforge.people.models import User
@@ -19,10 +20,17 @@ PATH, SUGGESTIONS, GAP = "path", "suggestions", "gap"
 
 def path(user: User, version_id: UUID) -> Result | None:
     """A version of one's own path."""
-    version = PathVersion.objects.filter(pk=version_id, path__user=user).first()
+    version = PathVersion.objects.filter(pk=version_id, path__user=user).select_related("draft").first()
     if version is None:
         return None
-    return Result(version.built_by, version.prompt_version, room=rooms.entered(user, user))
+    inside = rooms.entered(user, user)
+    return Result(version.built_by, version.prompt_version, room=inside, said=said(version))
+
+
+def said(version: PathVersion) -> float | None:
+    """The share of a model's sentences that was supported, 0 to 1; None for a path in the rules' words."""
+    draft = version.draft
+    return confidence.share(draft.supported, draft.sentences) if draft else None
 
 
 def offered(user: User, result_id: UUID) -> Result | None:
@@ -37,9 +45,11 @@ def offered(user: User, result_id: UUID) -> Result | None:
 
 def gap(user: User, result_id: UUID) -> Result | None:
     """One's own gap to a role."""
-    role = next((one for one in Role.objects.all() if gap_id(user, one) == result_id), None)
-    if role is None:
+    every = Role.objects.order_by().values_list("pk", flat=True)
+    wanted = next((pk for pk in every if gap_id(user, pk) == result_id), None)
+    if wanted is None:
         return None
+    role = Role.objects.get(pk=wanted)
     now = timezone.now()
     found = gaps.gap(user, role, now.date())
     said = wordings.standing(user, {role.id: found.receipt}, now).skills
@@ -56,6 +66,6 @@ def suggestions_id(person: User) -> UUID:
     return uuid5(person.id, "suggestions")
 
 
-def gap_id(person: User, role: Role) -> UUID:
+def gap_id(person: User, role: UUID) -> UUID:
     """The id of a person's gap to a role."""
-    return uuid5(person.id, f"gap:{role.id}")
+    return uuid5(person.id, f"gap:{role}")

@@ -12,10 +12,17 @@
     made.textContent = text;
     return made;
   };
+  // What the rules' answer takes the place of stays at hand; the line behind it says why.
+  const fold = () => {
+    const before = element('details', 'disc mt-3', ''), list = document.createElement('ul');
+    list.append(...points.children);
+    before.append(element('summary', '', answer.dataset.before), list);
+    prose.after(before);
+  };
   const show = piece => {
     if (piece.kind === 'over') {
       prose.querySelectorAll('.note').forEach(note => note.remove());
-      points.replaceChildren();
+      if (points.childElementCount) fold();
       return;
     }
     if (piece.kind !== 'sentence') {

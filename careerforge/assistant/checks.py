@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from careerforge.assistant.contrast import has_number
 from careerforge.assistant.frame import AGREEMENT, BY_SCHEMA, Check
-from careerforge.assistant.policy.judging import Action, judge
+from careerforge.assistant.policy.judging import Action, judge_all
 from careerforge.assistant.policy.links import holds_one
 from careerforge.assistant.sentences import sentences
 from careerforge.assistant.terms import Number, terms
@@ -71,7 +71,7 @@ def within_policy(texts: Texts[T]) -> Check[T]:
 
 def verdicts(text: str) -> list[Action]:
     """What becomes of each sentence of a text."""
-    return [judge(sentence.text).action for sentence in sentences(text)]
+    return [verdict.action for verdict in judge_all([sentence.text for sentence in sentences(text)])]
 
 
 def numbers_stated(pairs: Pairs[T]) -> Check[T]:

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from careerforge.assistant import confidence
 from careerforge.assistant.models import Feedback
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
@@ -17,7 +18,7 @@ from careerforge.vault.sealing import keyed_hash
 
 Thumb = Feedback.Thumb
 # With fewer people behind it a figure is not shown.
-FEWEST_PEOPLE = 5
+FEWEST_PEOPLE = confidence.FEWEST_PEOPLE
 LONGEST_COMMENT = 1_000
 
 GOOD = {
@@ -45,12 +46,14 @@ class Result:
         model_used: the model that worded it, or ``"rules"``.
         question: what was asked; only a keyed hash of it is kept.
         room: where a comment is sealed, with the key of the rater; None: no comment is taken.
+        said: the share of its sentences that is supported, 0 to 1; None where nothing was said of that.
     """
 
     model_used: str
     prompt_version: str
     question: str = ""
     room: tuple[Room, bytes] | None = None
+    said: float | None = None
 
 
 # A result by its id, for who may see it; None for everybody else.
@@ -87,7 +90,7 @@ class Asked:
 def beside(user: User, result_kind: str) -> Subquery:
     """What somebody has said of a row's result, to annotate rows with whose id is the result's."""
     own = Feedback.objects.filter(user=user, result_kind=result_kind, result_id=OuterRef("pk"))
-    return Subquery(own.values(said=JSONObject(thumb="thumb", reasons="reasons"))[:1])
+    return Subquery(own.values(rating=JSONObject(thumb="thumb", reasons="reasons"))[:1])
 
 
 def read(result_kind: str, result_id: UUID, said: Mapping[str, Any] | None) -> Asked:
@@ -170,6 +173,7 @@ def record(
         "question_hash": _hash(result.question),
         "model_used": result.model_used[:80],
         "prompt_version": result.prompt_version[:64],
+        "said": result.said,
         "given_at": now,
         **_sealed(result, result_id, comment.strip()),
     }

@@ -60,6 +60,9 @@ COMMENT = Handling("What they wrote about it, sealed in the room of the result",
 
 declare(
     "assistant.feedback",
-    (RATED, "user result_kind result_id thumb reasons question_hash model_used prompt_version given_at room"),
+    (
+        RATED,
+        "user result_kind result_id thumb reasons question_hash model_used prompt_version said given_at room",
+    ),
     (COMMENT, "sealed_comment"),
 )

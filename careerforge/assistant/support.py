@@ -10,7 +10,7 @@ from careerforge.assistant import grounding
 from careerforge.assistant.confidence import LOW
 from careerforge.assistant.grounding import Support
 from careerforge.assistant.policy import stray
-from careerforge.assistant.policy.judging import Action, Verdict, judge
+from careerforge.assistant.policy.judging import Action, Verdict, judge_all
 from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 
@@ -87,11 +87,14 @@ class Ground:
 
     def every(self, text: str) -> list[Tried]:
         """Each sentence of a text."""
-        return [self.one(piece.text) for piece in sentences(text)]
+        pieces = [piece.text for piece in sentences(text)]
+        return [self._tried(one, verdict) for one, verdict in zip(pieces, judge_all(pieces), strict=True)]
 
     def one(self, sentence: str) -> Tried:
         """One sentence."""
-        verdict = judge(sentence)
+        return self._tried(sentence, *judge_all([sentence]))
+
+    def _tried(self, sentence: str, verdict: Verdict) -> Tried:
         found = grounding.support(sentence, self.passages, question=self.question)
         return Tried(sentence, self._fate(sentence, verdict, found), found, verdict)
 

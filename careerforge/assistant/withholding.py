@@ -1,6 +1,10 @@
-"""What left in a call, without the passages that are closed to the person who looks at it now."""
+"""What left in a call, without the passages that are closed to the person who looks at it now.
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+A passage is shown where it names its place in the store and the reader may open that now. One that names
+none, as in calls of earlier days, cannot be looked up, so it is withheld.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +37,7 @@ def for_reader(reader: User, text: Sent, version: str) -> Sent | None:
 def _chunks(value: Any) -> Iterator[int]:
     """Every passage that is named in what a template was filled with: alone, or as one of some facts."""
     if isinstance(value, Mapping):
-        yield from filter(None, (value.get("chunk_id"), *value.get("chunks", ())))
+        yield from filter(None, (value.get("chunk_id"), *(value.get("chunks") or ())))
     for one in _parts(value):
         yield from _chunks(one)
 
@@ -44,18 +48,28 @@ def _parts(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _without_closed(value: Any, open_: Collection[int]) -> Any:
+def _without_closed(values: Mapping[str, Any], open_: Collection[int]) -> dict[str, Any]:
+    """The facts beside passages are the ledger's, never a document's; those of a step or skill may be."""
+    return {name: _part(one, open_, is_passage=name == "passages") for name, one in values.items()}
+
+
+def _part(value: Any, open_: Collection[int], *, is_passage: bool) -> Any:
     if isinstance(value, list):
-        return [_without_closed(one, open_) for one in value]
+        return [_part(one, open_, is_passage=is_passage) for one in value]
     if not isinstance(value, Mapping):
         return value
-    if "chunk_id" in value:
-        return value if value["chunk_id"] in open_ else _closed(value)
-    kept = {name: _without_closed(one, open_) for name, one in value.items()}
-    if "chunks" in value:
-        pairs = zip(value["facts"], value["chunks"], strict=True)
-        kept["facts"] = [fact if chunk is None or chunk in open_ else _line() for fact, chunk in pairs]
-    return kept
+    if is_passage or "chunk_id" in value:
+        return value if value.get("chunk_id") in open_ else _closed(value)
+    kept = _without_closed(value, open_)
+    return kept | {"facts": _facts(value["facts"], value.get("chunks"), open_)} if "facts" in value else kept
+
+
+def _facts(facts: Sequence[str], chunks: Sequence[int | None] | None, open_: Collection[int]) -> list[str]:
+    """Each fact whose passage is open, or of which it is known that it is none."""
+    if chunks is None or len(chunks) != len(facts):
+        return [_line() for _fact in facts]
+    pairs = zip(facts, chunks, strict=True)
+    return [fact if chunk is None or chunk in open_ else _line() for fact, chunk in pairs]
 
 
 def _line() -> str:

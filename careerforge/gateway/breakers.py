@@ -6,6 +6,7 @@ What is known of a provider is a row, so that all processes know it at once.
 from datetime import datetime, timedelta
 
 from careerforge.gateway import notices
+from careerforge.gateway.errors import LEFT
 from careerforge.gateway.ledger import CallRecord
 from careerforge.gateway.models.offers import Breaker
 from careerforge.gateway.standing import Health
@@ -26,7 +27,6 @@ PASSING = frozenset({"unavailable", "rate_limited"})
 OF_THE_REQUEST = frozenset({"bad_request", "too_large", "no_schemas", "no_stream_options"})
 # How a provider cuts an answer off. That whoever asked has left says nothing about it.
 BROKEN_OFF = frozenset({"timeout", "no_connection", "overloaded", "server_error", "too_many", "no_end"})
-LEFT = "left"
 
 AFTER_A_FAILURE = """
 INSERT INTO gateway_breaker AS breaker

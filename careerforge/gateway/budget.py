@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.models.limits import Scope, Spend
 from careerforge.gateway.models.notices import Notice
 from careerforge.gateway.statements import Statement, together
 from careerforge.tenancy import aside, context
@@ -78,6 +78,9 @@ class Cost:
     calls: int = 1
     tokens: int = 0
     micros: int = 0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.calls + other.calls, self.tokens + other.tokens, self.micros + other.micros)
 
     def __sub__(self, other: "Cost") -> "Cost":
         return Cost(self.calls - other.calls, self.tokens - other.tokens, self.micros - other.micros)
@@ -145,6 +148,24 @@ def hold(
         if scope not in counted:
             return Exceeded(scope, starts_at + TIME[scope])
     return Held(tuple((scope.value, holder, start) for scope, holder, start in scopes), cost)
+
+
+def full(asker: Asker, least: Cost, limits: Mapping[Scope, Cap], now: datetime) -> Exceeded | None:
+    """Which limit has no room any more, as far as can be known before a call. One query; nothing is counted.
+
+    Args:
+        least: what any call comes to.
+    """
+    scopes = list(_scopes(asker, now))
+    rows = Spend.objects.filter(holder__in=[holder for _scope, holder, _start in scopes])
+    found = rows.filter(starts_at__in={start for _scope, _holder, start in scopes})
+    spent = {(one.scope, one.holder, one.starts_at): one for one in found}
+    for scope, holder, start in scopes:
+        one = spent.get((scope, holder, start))
+        used = Cost(one.calls, one.tokens, one.micros) if one else Cost(0)
+        if not limits.get(scope, Cap()).holds(used + least):
+            return Exceeded(scope, start + TIME[scope])
+    return None
 
 
 def settled(held: Held, cost: Cost, now: datetime) -> Statement:

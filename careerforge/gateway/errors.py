@@ -20,6 +20,8 @@ from typing import ClassVar
 from careerforge.gateway.prompt import Usage
 
 NO_USAGE = Usage()
+# The kind of a cut by whoever asked.
+LEFT = "left"
 
 
 class ProviderError(Exception):

@@ -8,6 +8,8 @@ from careerforge.gateway.prompt import Completion, Prompt
 
 # Told of a try that has failed, before the next one: whether there may be one.
 Again = Callable[[ProviderError], bool]
+# Asked while a provider is silent: whether whoever asked has left.
+Gone = Callable[[], bool]
 
 
 def always(_: ProviderError) -> bool:
@@ -17,6 +19,11 @@ def always(_: ProviderError) -> bool:
 
 def never(_: ProviderError) -> bool:
     """One try."""
+    return False
+
+
+def stays() -> bool:
+    """Whoever asked waits for the end."""
     return False
 
 
@@ -50,13 +57,13 @@ class Provider(Protocol):
         """
 
     def stream(
-        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always, gone: Gone = stays
     ) -> Generator[str, None, Completion]:
         """Answer one prompt and give out the answer's JSON, without any thinking, while it is written.
 
         Pieces are never empty, and at least one comes before the completion. It tries again by itself only
-        before the first one. Closed before its end it cancels the call and raises a
-        :class:`~careerforge.gateway.errors.Cut` of kind ``left``, with what the call cost.
+        before the first one. Closed before its end, or soon after ``gone`` has become true, it cancels the
+        call and raises a :class:`~careerforge.gateway.errors.Cut` of kind ``left``, with what the call cost.
 
         Raises:
             ProviderError: there is no usable answer; after the first piece, a ``Cut`` or what is wrong with

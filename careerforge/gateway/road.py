@@ -54,7 +54,8 @@ class Road:
         patience: with somebody else who is asking the same.
         subject: whom the questions concern: what leaves is sealed for them. Select ``key`` along.
         about: what the text belongs to, such as a conversation: kept with it, as ``SentText.about``.
-        stops: asked before each call whether nobody wants the answer any more; then nobody is asked.
+        stops: asked before each call, and while a streamed one is silent, whether nobody wants the answer any
+            more; then nobody is asked, and a stream ends.
         organisation: the one that asks; as a rule the one that is open where the road is made. It need not be
             open any more when somebody is asked.
     """
@@ -130,6 +131,7 @@ class Road:
                 field=field,
                 deadline_s=DEADLINE_S,
                 clock=self.clock,
+                gone=self.stops,
             )
             begun.made = ended if isinstance(ended, Completion) else None
         return ended

@@ -14,7 +14,7 @@ from careerforge.gateway.errors import Cut, ProviderError, Refused
 from careerforge.gateway.growing import Growing
 from careerforge.gateway.ledger import Ledger
 from careerforge.gateway.prompt import Completion, Prompt
-from careerforge.gateway.provider import Provider
+from careerforge.gateway.provider import Gone, Provider, stays
 
 Answering = Generator[str, None, Completion | ProviderError | Exceeded | None]
 
@@ -27,18 +27,20 @@ def write(
     field: str,
     deadline_s: float = 45.0,
     clock: Clock = CLOCK,
+    gone: Gone = stays,
 ) -> Generator[str, None, Completion | Cut | Exceeded | None]:
     """The text of one field of the answer in pieces, and then the answer.
 
     Args:
         prompt, providers, ledger, deadline_s, clock: as for :func:`~careerforge.gateway.complete.complete`.
         field: of the prompt's schema.
+        gone: asked while a provider is silent: whether whoever asked has left.
 
     Returns:
         The answer; a cut when pieces were given out and no answer came of them; which limit is reached; None
         when none was given out. Closed early it cancels the call. Never raises :class:`ProviderError`.
     """
-    writer = _Writer(ledger, clock, clock.seconds() + deadline_s, field)
+    writer = _Writer(ledger, clock, clock.seconds() + deadline_s, field, gone)
     for provider in providers:
         if writer.left_s < SHORTEST_CALL_S:
             return None
@@ -60,6 +62,7 @@ class _Writer:
     clock: Clock
     end: float
     field: str
+    gone: Gone
 
     def __post_init__(self) -> None:
         self.growing = Growing(self.field)
@@ -84,7 +87,7 @@ class _Writer:
         if not call.begin():
             return call.stopped
         try:
-            pieces = provider.stream(prompt, timeout_s=self.left_s, again=call.again)
+            pieces = provider.stream(prompt, timeout_s=self.left_s, again=call.again, gone=self.gone)
             completion = yield from self._grown(pieces)
         except ProviderError as error:
             call.failed(error)

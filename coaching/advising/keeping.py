@@ -21,11 +21,11 @@ from careerforge.vault.sealing import Place, seal_under, unseal_under
 from coaching.advising.versions import PERSONAL
 
 SECONDS = 3600
-# Words without which a question asks the same. "Not", "first", "before" and the like are none of them.
+# Words without which a question asks the same. "Not", "first", "must", "will", "how much" are none of them.
 _EMPTY = listed(
     """
-    a an the is are was were be been do does did have has will would can could should may might must of it its
-    that this these those there i we you they them their what which how much many please tell me us about know
+    a an the is are be do does have has of it its that this these those there i we you they them their
+    what which please tell me us about know
     """
 )
 # A question is about somebody with a token in place of a person, and with any word that points at one.
@@ -35,7 +35,8 @@ _SOMEBODY = re.compile(
     r"|learner|somebody|someone|this one|my|me|we|us|our)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+# Signs that tell one question from another stand for themselves: C++, level 3+, A > B, 5 %.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[<>=+*/%#&@$€£^~|]")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,11 @@ class Opened:
         return how_sure(self.answer)
 
     @property
+    def said(self) -> float | None:
+        """The share of its sentences that was supported when it was given."""
+        return said(self.answer)
+
+    @property
     def about(self) -> list[tuple[str, str]]:
         """How the answer was made, in terms and words."""
         by_rules = self.model_used == "rules"
@@ -105,6 +110,12 @@ def how_sure(answer: Answer) -> HowSure:
     """From what is left of it and what was struck."""
     kept = len(answer.sentences)
     return confidence.how_sure(kept, kept + answer.struck, len(answer.sources))
+
+
+def said(answer: Answer) -> float | None:
+    """The share of its sentences that was supported when it was given, 0 to 1; None when there is none."""
+    kept = len(answer.sentences) + (0 if answer.dont_know else answer.withheld)
+    return confidence.share(kept, kept + answer.struck)
 
 
 def shown_sources(answer: Answer, prefix: str = "s") -> list[Shown]:

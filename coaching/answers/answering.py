@@ -4,6 +4,7 @@ Pure: facts and quotes in, an answer out. A sentence exists only together with t
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from careerforge.knowledge.models import Document
 from coaching.answers import ahead, levels, stating
@@ -12,7 +13,7 @@ from coaching.persons import own
 from coaching.persons.known import Facts, SkillFact, chosen_skills, mentions, waits
 from coaching.questions import intent
 from coaching.questions.intent import Topic
-from coaching.quoting import agreeing, choosing
+from coaching.quoting import agreeing, allowing, choosing
 from coaching.quoting.choosing import Quote
 
 GUIDE = Document.Kind.CERTIFICATION_GUIDE
@@ -41,8 +42,9 @@ def compose(
     draft = Draft()
     chosen = chosen_skills(question, facts)
     asked = intent.read(question)
+    allowed = partial(allowing.may_quote, skills=facts.skills if facts else ())
     if asked.topic in DOCUMENTS_FIRST:
-        _say_quotes(draft, choosing.choose(question, quotes))
+        _say_quotes(draft, choosing.choose(question, quotes, allowed=allowed))
         if facts and asked.topic is not Topic.PAY:
             _say_facts(draft, asked.topic, chosen, facts, in_order=False)
     elif facts and not (note and asked.topic is Topic.CERTIFICATE):
@@ -56,9 +58,11 @@ def compose(
         if chosen and asked.topic is Topic.GAP:
             stating.unknown(draft, facts)
     else:
-        _say_quotes(draft, choosing.choose(question, quotes, reasons=asked.topic is Topic.GAP))
+        reasons = asked.topic is Topic.GAP
+        _say_quotes(draft, choosing.choose(question, quotes, reasons=reasons, allowed=allowed))
     if not draft:
-        return Answer((), tuple(quote.source for quote in nearest), dont_know=True, note=note)
+        near = tuple(quote.source for quote in nearest if allowed(quote.text))
+        return Answer((), near, dont_know=True, note=note)
     return draft.answer(note=note)
 
 
@@ -93,9 +97,10 @@ def _say_why(
     # A guide to a certificate says what that is good for, not what to build.
     fitting = [quote for quote in quotes if not (reasons and quote.kind == GUIDE)]
     same = [quote for quote in fitting if not order or agreeing.agrees(quote.text, order, facts.skills)]
-    _say_quotes(draft, choosing.choose(question, same, names, reasons=reasons))
+    allowed = partial(allowing.may_quote, skills=facts.skills)
+    _say_quotes(draft, choosing.choose(question, same, names, reasons=reasons, allowed=allowed))
     others = [quote for quote in fitting if quote not in same]
-    for quote in choosing.choose(question, others, names)[:1]:
+    for quote in choosing.choose(question, others, names, allowed=allowed)[:1]:
         stating.general(draft, quote, facts)
 
 

@@ -41,7 +41,7 @@ def ask(
         form_key: of the form or the request: the same one with the same question is one message, one answer
             and one charge.
         into: the conversation; None begins a new one.
-        only_by_model: refuse what the person's limit leaves to the rules; else they answer it.
+        only_by_model: refuse what a limit leaves to the rules; else they answer it.
     """
     digest = _digest(owner, question, str(form_key))
     if earlier := _earlier(digest):

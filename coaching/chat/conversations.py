@@ -1,16 +1,18 @@
 """A person's conversations: begun, found, thrown away, brought back, and gone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from careerforge.assistant.models import Feedback
 from careerforge.gateway.models import SentText
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
+from coaching.chat.outgoing import FUNCTION
 from coaching.models import Conversation, Generation, Message
 
 KIND = Room.Kind.PRIVATE
@@ -22,6 +24,8 @@ TRASH, KEPT = timedelta(days=14), timedelta(days=365)
 LISTED = 20
 TITLE = 80
 EMPTIED_AT_ONCE = 200
+# A call might begin so long after its answer was stopped.
+LATE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
@@ -131,10 +135,30 @@ def empty_trash(now: datetime) -> int:
     over = Q(deleted_at__lte=now - TRASH) | Q(last_at__lte=now - KEPT)
     ids = list(Conversation.objects.filter(over).values_list("pk", flat=True)[:EMPTIED_AT_ONCE])
     SentText.objects.filter(about__in=ids).delete()
+    _forget_unnamed(ids)
     gone = Message.objects.filter(conversation__in=ids).values_list("pk", flat=True)
     Feedback.objects.filter(result_kind=RATED, result_id__in=list(gone)).delete()
     Conversation.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def _forget_unnamed(ids: Sequence[UUID]) -> None:
+    """Remove the texts of these conversations from before texts said what they belong to.
+
+    A call that gave an answer stands on its row. Another is known by its time: one person has one answer in
+    the making.
+    """
+    unnamed = SentText.objects.filter(about=None, call__function=FUNCTION)
+    calls = Generation.objects.filter(message__conversation__in=ids, call__isnull=False)
+    unnamed.filter(call_id__in=list(calls.values_list("call", flat=True))).delete()
+    then = Message.objects.filter(
+        conversation__in=ids,
+        conversation__owner=OuterRef("subject"),
+        asked_at__lte=OuterRef("sent_at"),
+        generation__finished_at__gte=OuterRef("sent_at") - LATE,
+    )
+    kept = Generation.objects.filter(call=OuterRef("call"))
+    unnamed.filter(Exists(then), ~Exists(kept)).delete()
 
 
 def key_of(owner: User) -> tuple[Room, bytes] | None:

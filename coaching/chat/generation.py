@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from careerforge.assistant import confidence
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from careerforge.tenancy import aside
@@ -86,6 +87,15 @@ def open_piece(room: Room, key: bytes, row: Delta) -> Piece:
     return Piece.from_json(rooms.open_text(room, key, row.generation_id, field, row.sealed_piece))
 
 
+def said(row: Generation, sentences: int) -> float | None:
+    """The share of an answer's sentences that is supported, 0 to 1; None for an answer that has none.
+
+    What a model had written before the rules' answer took its place is no part of it.
+    """
+    struck = 0 if row.model_used == "rules" else row.struck
+    return confidence.share(sentences, sentences + struck)
+
+
 def take_up(generation: Generation, room: Room, key: bytes, now: datetime) -> Pen | None:
     """The right to write, for one; None when somebody has it, or nobody wants the answer any more."""
     with _beside() as alias:
@@ -97,9 +107,9 @@ def take_up(generation: Generation, room: Room, key: bytes, now: datetime) -> Pe
     return Pen(generation.pk, generation.attempt, generation.written, room, key)
 
 
-def renew(generation: UUID, now: datetime) -> bool:
-    """A sign of life; False when the answer is not wanted any more."""
-    rows = Generation.objects.filter(pk=generation, state__in=Generation.OPEN)
+def renew(generation: UUID, attempt: int, now: datetime) -> bool:
+    """A sign of life of one attempt; False when it is not wanted any more, or another has been begun."""
+    rows = Generation.objects.filter(pk=generation, attempt=attempt, state__in=Generation.OPEN)
     return bool(rows.update(lease_until=now + LEASE))
 
 

@@ -1,4 +1,4 @@
-"""Whether a model may be asked once more for a person this hour: looked up for who wants no other answer.
+"""Whether a model may be asked once more for a person: looked up for who wants no other answer.
 
 A page asks the road alone, which counts each call: when the limit is reached the rules answer, and say so.
 """
@@ -11,13 +11,15 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from careerforge.gateway.budget import HOUR, Asker, Cost, Exceeded
-from careerforge.gateway.models import Spend
-from careerforge.gateway.models.limits import Scope
+from careerforge.gateway.budget import Asker, Cost, full
 from careerforge.gateway.road import STRENGTHS, Road
 from careerforge.gateway.standing import read
+from careerforge.people import access
 from careerforge.people.models import User
-from coaching.chat.outgoing import FUNCTION
+from coaching.chat.outgoing import FUNCTION, MAX_TOKENS
+
+# What any question is counted with before it is asked: its answer at the longest, and a word of its own.
+LEAST = Cost(calls=1, tokens=MAX_TOKENS + 1, micros=0)
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,12 @@ class TooMuch:
 
 
 def reached(owner: User, now: datetime) -> TooMuch | None:
-    """The person's limit of the hour, where a model would be asked; rules alone have none: two queries."""
-    if not owner.organisation.model_allowed or not Road(Asker(owner.pk), allowed=True).leads_anywhere:
+    """The limit that keeps a model from being asked, where one would be: three queries. Rules have none."""
+    if not owner.organisation.model_allowed:
+        return None
+    asker = Asker(owner.pk, access.teams_of(owner, now.date()))
+    if not Road(asker, allowed=True).leads_anywhere:
         return None
     standing = read(FUNCTION, STRENGTHS.get(FUNCTION, "simple"), owner.profile.region)
-    cap = standing.limits.get(Scope.PERSON)
-    if cap is None or not standing.is_on:
-        return None
-    start = now.replace(minute=0, second=0, microsecond=0)
-    spent = Spend.objects.filter(scope=Scope.PERSON, holder=owner.pk, starts_at=start).first()
-    # One call more, of one token at least.
-    calls, tokens, micros = (spent.calls, spent.tokens, spent.micros) if spent else (0, 0, 0)
-    if cap.holds(Cost(calls + 1, tokens + 1, micros + 1)):
-        return None
-    exceeded = Exceeded(Scope.PERSON, start + HOUR)
-    return TooMuch(exceeded.sentence, 429, exceeded.until)
+    exceeded = full(asker, LEAST, standing.limits, now) if standing.is_on else None
+    return TooMuch(exceeded.sentence, 429, exceeded.until) if exceeded else None

@@ -70,6 +70,9 @@ class Help:
     contacts: tuple[Contact, ...]
 
 
+NOTHING = Answer((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """All pieces together: an answer, whom to turn to, or what is said instead."""
@@ -78,6 +81,8 @@ class Told:
     help: Help | None = None
     # In place of an answer; there is no other then.
     instead: str = ""
+    # Supported sentences of a model that the rules' answer has taken the place of.
+    before: Answer = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,10 @@ def numbered(pieces: Iterable[Piece]) -> Iterator[Numbered]:
 def told(pieces: Iterable[Piece]) -> Told:
     """The answer that the pieces add up to."""
     draft, notes, near, help_, instead = Draft(), list[str](), list[Source](), None, ""
+    before = NOTHING
     for piece in pieces:
         if piece.kind is Kind.OVER:
+            before = draft.answer()
             draft, notes, near, help_, instead = Draft(), [], [], None, ""
         if piece.kind is Kind.SENTENCE:
             draft.say(piece.text, *piece.sources)
@@ -116,9 +123,9 @@ def told(pieces: Iterable[Piece]) -> Told:
             notes.append(piece.text)
     note = " ".join(notes)
     if draft:
-        return Told(draft.answer(note=note), help_)
+        return Told(draft.answer(note=note), help_, before=before)
     nothing = help_ is None and not instead
-    return Told(Answer((), tuple(near), dont_know=nothing, note=note), help_, instead)
+    return Told(Answer((), tuple(near), dont_know=nothing, note=note), help_, instead, before)
 
 
 def of(answer: Answer) -> Iterator[Piece]:

@@ -5,8 +5,8 @@ from uuid import UUID
 from careerforge.assistant.feedback import Result
 from careerforge.people import rooms
 from careerforge.people.models import User
-from coaching.chat import conversations
-from coaching.chat.generation import State
+from coaching.chat import conversations, pieces
+from coaching.chat.generation import State, open_piece, said
 from coaching.models import Message
 
 KIND = conversations.RATED
@@ -20,6 +20,8 @@ def find(user: User, pk: UUID) -> Result | None:
     ).first()
     if found is None:
         return None
-    room = found.conversation.room
-    made = found.generation
-    return Result(made.model_used, made.prompt_version, room=(room, rooms.key_for(room, user)))
+    room, made = found.conversation.room, found.generation
+    key = rooms.key_for(room, user)
+    told = pieces.told(open_piece(room, key, delta) for delta in made.deltas.order_by("number"))
+    share = said(made, len(told.answer.sentences))
+    return Result(made.model_used, made.prompt_version, room=(room, key), said=share)

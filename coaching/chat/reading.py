@@ -9,21 +9,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careerforge.assistant import feedback
+from careerforge.assistant import confidence, feedback, outcomes
+from careerforge.assistant.confidence import Outcomes
 from careerforge.assistant.feedback import Asked
 from careerforge.design.parts import Source as Listed
 from careerforge.people import rooms
 from careerforge.people.models import Room, User
 from coaching.advising.withholding import still_open
+from coaching.answers.answer import Answer
 from coaching.chat import conversations, pieces
 from coaching.chat.context import Turn
-from coaching.chat.generation import State, open_piece
+from coaching.chat.generation import State, open_piece, said
 from coaching.chat.pieces import Piece, Told
 from coaching.models import Conversation, Generation, Message
 
 PAGE = 20
 # So many earlier turns are the context of a question.
 TURNS = 3
+NONE = Outcomes()
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Shown:
     withheld: int = 0
     # What the reader has said of it; None where there is nothing to rate.
     rate: Asked | None = None
+    # What came of earlier answers; no figure is shown without.
+    outcomes: Outcomes = NONE
 
     @property
     def is_open(self) -> bool:
@@ -87,11 +92,12 @@ class Shown:
     @property
     def sentences(self) -> list[tuple[str, list[Cite]]]:
         """Each with its sources, which open where they are quoted from."""
-        known = self.told.answer.sources
-        return [
-            (s.text, [Cite(n, known[n - 1].title, known[n - 1].url) for n in s.cites])
-            for s in self.told.answer.sentences
-        ]
+        return _cited(self.told.answer)
+
+    @property
+    def before(self) -> list[tuple[str, list[Cite]]]:
+        """The same of what a model had written before the rules answered instead."""
+        return _cited(self.told.before)
 
     @property
     def how_sure(self) -> str:
@@ -121,7 +127,14 @@ class Shown:
             found.insert(2, (_("Newest data"), date_format(row.data_on, "j M Y")))
         if row.finished_at:
             found.append((_("Made"), f"{date_format(row.finished_at, 'j M Y, H:i')}, {row.prompt_version}"))
+        if self._helped:
+            found.append((_("Readers’ ratings"), self._helped))
         return found
+
+    @property
+    def _helped(self) -> str:
+        count = len(self.told.answer.sentences)
+        return confidence.helped(said(self.generation, count + self.withheld if count else 0), self.outcomes)
 
     @property
     def _author(self) -> str:
@@ -155,6 +168,13 @@ class Shown:
         ) % {"n": self.withheld}
 
 
+def _cited(answer: Answer) -> list[tuple[str, list[Cite]]]:
+    known = answer.sources
+    return [
+        (s.text, [Cite(n, known[n - 1].title, known[n - 1].url) for n in s.cites]) for s in answer.sentences
+    ]
+
+
 @dataclass(frozen=True)
 class Thread:
     """A page of a conversation, the newest message last."""
@@ -174,7 +194,7 @@ class Thread:
 def thread(
     conversation: Conversation, key: bytes, reader: User, now: datetime, before: int | None = None
 ) -> Thread:
-    """The newest messages, or the newest before a place: four queries."""
+    """The newest messages, or the newest before a place: five queries."""
     rows = Message.objects.filter(conversation=conversation).select_related("generation")
     page = rows if before is None else rows.filter(place__lt=before)
     found = list(page.order_by("-place").prefetch_related("generation__deltas")[: PAGE + 1])
@@ -182,7 +202,9 @@ def thread(
     earlier = shown[0].place if len(found) > PAGE else None
     complete = [one.id for one in shown if one.state == State.DONE and one.is_answer]
     rates = feedback.asked(reader, conversations.RATED, complete)
-    return Thread([replace(one, rate=rates.get(one.id)) for one in shown], earlier, before is not None)
+    known = outcomes.of(conversations.RATED) if complete else NONE
+    rated = [replace(one, rate=rates[one.id], outcomes=known) if one.id in rates else one for one in shown]
+    return Thread(rated, earlier, before is not None)
 
 
 def opened(messages: Sequence[Message], room: Room, key: bytes, reader: User, now: datetime) -> list[Shown]:

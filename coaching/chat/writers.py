@@ -10,7 +10,8 @@ after its last sign of life, whether it was told to stop or killed.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -79,21 +80,26 @@ def _run(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
 
 def _watched(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
     """Write it, with a second thread that gives signs of life while a model thinks."""
-    done = threading.Event()
-    beat = threading.Thread(target=_beat, args=(generation, organisation, gone, done), daemon=True)
-    beat.start()
-    try:
-        write(generation, organisation, gone.is_set, timezone.now)
-    finally:
-        done.set()
-        beat.join(1)
+
+    @contextmanager
+    def beating(pen: life.Pen) -> Iterator[None]:
+        done = threading.Event()
+        beat = threading.Thread(target=_beat, args=(pen, organisation, gone, done), daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            done.set()
+            beat.join(1)
+
+    write(generation, organisation, gone.is_set, timezone.now, beating)
 
 
-def _beat(generation: UUID, organisation: UUID, gone: threading.Event, done: threading.Event) -> None:
+def _beat(pen: life.Pen, organisation: UUID, gone: threading.Event, done: threading.Event) -> None:
     while not done.wait(BEAT_S):
         try:
             with context.organisation(organisation):
-                alive = life.renew(generation, timezone.now())
+                alive = life.renew(pen.generation, pen.attempt, timezone.now())
         except Error:
             # The next sign may come through; without any, the lease ends.
             logger.warning("a sign of life of the chat failed", exc_info=True)
@@ -106,11 +112,19 @@ def _beat(generation: UUID, organisation: UUID, gone: threading.Event, done: thr
 
 
 def write(
-    generation: UUID, organisation: UUID, stops: Callable[[], bool], clock: Callable[[], datetime]
+    generation: UUID,
+    organisation: UUID,
+    stops: Callable[[], bool],
+    clock: Callable[[], datetime],
+    beating: Callable[[life.Pen], AbstractContextManager[object]] = nullcontext,
 ) -> None:
     """Write one answer to its end, whatever that is. Does nothing when somebody else does.
 
     No transaction is open while a model is asked.
+
+    Args:
+        stops: asked while a model is silent, and between pieces, whether to end early.
+        beating: gives signs of life while the answer is written.
     """
     with context.organisation(organisation):
         taken = _taken_up(generation, stops, clock())
@@ -118,7 +132,7 @@ def write(
         return
     pen, writer = taken
     ended: State | None = None
-    with context.named(organisation), timezone.override(time_zone(writer.owner)):
+    with beating(pen), context.named(organisation), timezone.override(time_zone(writer.owner)):
         try:
             ended = _written(writer, pen, clock)
         finally:

@@ -1,9 +1,10 @@
 """Which sentences of documents an answer quotes: few, with a reason, none twice. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from careerforge.assistant.terms import CURRENCIES, terms
 from coaching.answers.answer import Source
@@ -55,7 +56,12 @@ class Quote:
 
 
 def choose(
-    question: str, quotes: Sequence[Quote], skills: Sequence[Sequence[str]] = (), *, reasons: bool = False
+    question: str,
+    quotes: Sequence[Quote],
+    skills: Sequence[Sequence[str]] = (),
+    *,
+    reasons: bool = False,
+    allowed: Callable[[str], bool] = lambda _text: True,
 ) -> list[Quote]:
     """The sentences to quote, those of a document together and in its order.
 
@@ -64,10 +70,13 @@ def choose(
         quotes: candidates with their scores.
         skills: names of each skill that the answer is about; then only sentences that name one count.
         reasons: the answer has said what to build, and documents add why.
+        allowed: whether a sentence may be repeated; it is asked of few, and the next best takes the place of
+            one that may not.
     """
     fitting = [quote for quote in _of_amount(question, quotes) if not skills or _named(quote, skills)]
     ranked = sorted(fitting, key=lambda quote: -_worth(question, quote, skills))
-    return _in_reading_order(_best_reasons(ranked) if reasons else _best(question, ranked, skills))
+    chosen = _best_reasons(ranked, allowed) if reasons else _best(question, ranked, skills, allowed)
+    return _in_reading_order(chosen)
 
 
 def _of_amount(question: str, quotes: Sequence[Quote]) -> Sequence[Quote]:
@@ -83,11 +92,11 @@ def _holds_figure(text: str, *, is_money: bool) -> bool:
     return any(one.unit in CURRENCIES.values() for one in numbers) if is_money else bool(numbers)
 
 
-def _best_reasons(ranked: Sequence[Quote]) -> list[Quote]:
+def _best_reasons(ranked: Sequence[Quote], allowed: Callable[[str], bool]) -> list[Quote]:
     picked: list[Quote] = []
     for kind in REASONS:
         free = (quote for quote in ranked if _reason(quote) is kind)
-        best = next((quote for quote in free if not _repeats(quote, picked)), None)
+        best = next((quote for quote in free if not _repeats(quote, picked) and allowed(quote.text)), None)
         if best:
             picked.append(best)
     return picked
@@ -97,13 +106,23 @@ def _reason(quote: Quote) -> re.Pattern[str] | None:
     return next((kind for kind in REASONS if kind.search(quote.text)), None)
 
 
-def _best(question: str, ranked: Sequence[Quote], skills: Sequence[Sequence[str]]) -> list[Quote]:
-    least = FAR_BEHIND * _worth(question, ranked[0], skills) if ranked else 0.0
+def _best(
+    question: str,
+    ranked: Sequence[Quote],
+    skills: Sequence[Sequence[str]],
+    allowed: Callable[[str], bool],
+) -> list[Quote]:
+    """What may not be repeated sets no measure for the others."""
     picked: list[Quote] = []
     for quote in ranked:
-        if _worth(question, quote, skills) >= least and not _repeats(quote, picked):
+        if len(picked) == SENTENCES - bool(skills):
+            break
+        least = FAR_BEHIND * _worth(question, picked[0], skills) if picked else -inf
+        if _worth(question, quote, skills) < least:
+            break
+        if not _repeats(quote, picked) and allowed(quote.text):
             picked.append(quote)
-    return picked[: SENTENCES - bool(skills)]
+    return picked
 
 
 def _repeats(quote: Quote, picked: Sequence[Quote]) -> bool:

@@ -60,6 +60,7 @@ class AdviceInWords:
     """A model's version of an advice, as a target of reviews. The rules' version is shown already."""
 
     name = gettext_lazy("Advice")
+    is_offered = False
 
     def draft(self, review: Review, reader: User) -> Shown | None:
         """The supported sentences, what was struck, and the rules' version."""

@@ -38,6 +38,7 @@ class Row:
 
     id: UUID
     what: str
+    made_at: datetime
     handle: str
     kind: str
     kind_name: str
@@ -105,6 +106,7 @@ def _row(review: Review, coach: User, now: datetime) -> Row:
     return Row(
         id=review.id,
         what=name_of(review),
+        made_at=review.submitted_at,
         handle=review.subject.profile.coaching_handle,
         kind=review.kind,
         kind_name=review.get_kind_display(),

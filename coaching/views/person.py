@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from careerforge.assistant import confidence, outcomes
 from careerforge.people import access
 from careerforge.people.models import User
 from careerforge.people.request import PersonRequest
+from coaching import rated
 from coaching.advising import advice
 from coaching.forms import QuestionForm
 from coaching.persons.person import page
@@ -47,6 +49,7 @@ def _show(
     context = {"form": form, "asked": asked, "shown": shown, "pseudo_id": found.profile.pseudo_id}
     context["handle"] = found.profile.coaching_handle
     context["help"] = shown and shown.help(request.user)
+    context["helped"] = confidence.helped(shown.said, outcomes.of(rated.KIND)) if shown else ""
     url = reverse("coaching:person", args=[found.profile.pseudo_id])
     context["here"] = f"{url}?advice={shown.id}" if shown else url
     if not request.htmx:

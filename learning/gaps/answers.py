@@ -44,7 +44,7 @@ def gap_of(person: User, role: Role | None, reader: User) -> SkillGapOut:
     receipt = why.shown(why.of_gap(gap, demand))
     said = _said(person, reader, gap, now)
     return SkillGapOut(
-        **envelope(rated.gap_id(person, role), now, gap.known_share, receipt, by=list(said.values())),
+        **envelope(rated.gap_id(person, role.id), now, gap.known_share, receipt, by=list(said.values())),
         skills=[_gap_line(row, demand[row.skill.id], said.get(row.skill.id)) for row in top],
         role=role.title,
         role_id=role.id,

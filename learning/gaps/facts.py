@@ -94,13 +94,21 @@ def finished_to(done: Iterable[Step]) -> dict[UUID, dict[UUID, int]]:
 
 
 def _in_use(ids: Collection[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
-    """Skills of the position held now. Since when it is held is not read."""
-    held: dict[UUID, set[UUID]] = defaultdict(set)
+    return {user: frozenset(skills) for user, skills in held(ids, on).items()}
+
+
+def held(ids: Collection[UUID], on: date) -> dict[UUID, dict[UUID, int]]:
+    """By person, the skills of the position held now and the level it asks for: one query.
+
+    Since when it is held is not read.
+    """
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     positions = Position.objects.filter(user_id__in=ids, starts_on__lte=on, ends_on__isnull=True)
-    for user_id, skill_id in positions.values_list("user_id", "role__requirements__skill_id"):
+    asked = positions.values_list("user_id", "role__requirements__skill_id", "role__requirements__level")
+    for user_id, skill_id, level in asked:
         if skill_id:
-            held[user_id].add(skill_id)
-    return {user: frozenset(skills) for user, skills in held.items()}
+            found[user_id][skill_id] = max(found[user_id].get(skill_id, 0), level)
+    return found
 
 
 def requirements(role_ids: Iterable[UUID]) -> dict[UUID, list[Asked]]:

@@ -5,45 +5,32 @@ that the position held now requires, and everything that they and the person's o
 step of a path as a mere basis. This is no level: a role that asks for such a skill itself finds it unknown.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from careerforge.people.models import Position, User
-from careerforge.skills.models import Prerequisite, Role
+from careerforge.people.models import User
+from careerforge.skills.models import Role
 from learning.gaps.gap import AT_LEVEL
 from learning.paths import reading
+from learning.paths.plan import Wish
 from learning.paths.planning import BASIS
 from learning.paths.reading import Reading
 
 
-def read(person: User, role: Role, on: date) -> Reading:
-    """Everything a path is decided from, with what the person stands on: two queries more."""
-    found = reading.read(person, role, on)
-    needs = _needs()
+def read(person: User, role: Role, on: date, follow: Wish | None = None) -> Reading:
+    """As :func:`learning.paths.reading.read`, with what the person stands on: no query more."""
+    found = reading.read(person, role, on, follow)
+    needs = found.needs
+    held = {skill for skill, level in found.held.items() if level >= BASIS}
     works_in = {s for s, have in found.levels.items() if have.known and have.level >= BASIS - AT_LEVEL / 2}
-    ground = _below(works_in, needs) | (held := _held(person, on)) | _below(held, needs)
+    ground = _below(works_in, needs) | held | _below(held, needs)
     known = tuple(sorted(ground & set(found.inputs.skills)))
     return replace(found, inputs=replace(found.inputs, ground=known))
 
 
-def _held(person: User, on: date) -> set[UUID]:
-    """What the position held now asks for at the level of a basis. Since when it is held is not read."""
-    now = Position.objects.filter(user=person, starts_on__lte=on, ends_on__isnull=True)
-    asked = now.filter(role__requirements__level__gte=BASIS)
-    return {skill for skill in asked.values_list("role__requirements__skill_id", flat=True) if skill}
-
-
-def _needs() -> Mapping[UUID, list[UUID]]:
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for skill, requires in Prerequisite.objects.values_list("skill_id", "requires_id"):
-        found[skill].append(requires)
-    return found
-
-
-def _below(skills: Iterable[UUID], needs: Mapping[UUID, list[UUID]]) -> set[UUID]:
+def _below(skills: Iterable[UUID], needs: Mapping[UUID, Sequence[UUID]]) -> set[UUID]:
     """Everything these skills build on, directly or not."""
     found: set[UUID] = set()
     waiting = list(skills)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -20,12 +21,10 @@ from learning.words import closed
 
 
 def heading(person: User) -> Role | None:
-    """Where the path leads: the chosen target, or the role the newest path was built for."""
-    chosen = target.current(person)
-    if chosen:
-        return chosen
-    version = current(person)
-    return version.path.role if version else None
+    """Where the path leads: the chosen target, or the role the newest path was built for. One query."""
+    newest = _newest(person).values("path__role")[:1]
+    there = Coalesce(Subquery(_chosen(person)), Subquery(newest))
+    return Role.objects.filter(pk=there).select_related("practice").first()
 
 
 def current(person: User) -> PathVersion | None:
@@ -38,12 +37,20 @@ def current(person: User) -> PathVersion | None:
     return newest.select_related("path__role__practice", "draft").first()
 
 
+def _chosen(person: User) -> QuerySet[Any]:
+    return Target.objects.filter(user=person, ended_at__isnull=True).values("role")[:1]
+
+
 def _newest(person: User) -> QuerySet[PathVersion]:
-    chosen = Target.objects.filter(user=person, ended_at__isnull=True).values("role")[:1]
     rows = PathVersion.objects.filter(
-        path__user=person, path__role=Coalesce(Subquery(chosen), F("path__role"))
+        path__user=person, path__role=Coalesce(Subquery(_chosen(person)), F("path__role"))
     )
     return rows.order_by("-path__made_at", "-number")
+
+
+def newest(person: User) -> Subquery:
+    """The path whose newest version is the current one, by its id, for a condition."""
+    return Subquery(_newest(person).values("path")[:1])
 
 
 def outline(person: User) -> list[Node]:
@@ -61,9 +68,19 @@ def mine(person: User) -> list[Step]:
 
 def stops(version: PathVersion) -> list[Node]:
     """The nodes of a version in order, with step and prerequisites: two queries."""
-    rows: QuerySet[Any] = Node.objects.filter(version=version).annotate(stands_on=closed.beside())
-    rows = rows.select_related("step").order_by("phase", "position")
+    rows = _standing(version.pk)
     return list(rows.prefetch_related(Prefetch("needs", NodePrerequisite.objects.order_by("id"))))
+
+
+def standing(person: User) -> list[Node]:
+    """The nodes of the current version in order, with step and version: one query."""
+    return list(_standing(Subquery(_newest(person).values("pk")[:1])).select_related("version"))
+
+
+def _standing(version: UUID | Subquery) -> QuerySet[Any]:
+    """Nodes with what their words stand on, and with what describes them where those are closed."""
+    rows: QuerySet[Any] = Node.objects.filter(version=version).annotate(stands_on=closed.beside())
+    return rows.select_related("step__skill", "step__resource").order_by("phase", "position")
 
 
 def nodes(version: PathVersion, reader: User) -> list[Node]:
@@ -75,7 +92,7 @@ def in_full(found: list[Node], reader: User) -> list[Node]:
     """Add resources and reasons to nodes: two queries.
 
     Reasons and a model's words that rest on a document are there only while the reader may open it, and
-    courses only while everyone may read about them. Two queries more where a description is a model's.
+    courses only while everyone may read about them. One query more where a description is a model's.
     """
     shown = NodeReason.objects.filter(Q(chunk__isnull=True, quote="") | withholding.open_to(reader))
     # The number of the version that is quoted, without its text.

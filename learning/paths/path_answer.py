@@ -41,14 +41,14 @@ def _stored(person: User, version: PathVersion, on: date) -> LearningPathOut:
     by_id = {node.id: str(node.step_id) for node in nodes}
     sources = [source for node in nodes for reason in node.reasons.all() if (source := _source(reason))]
     receipt = why.shown(replace(why.of_gap(gap), rule_version=planning.RULE_VERSION))
-    said = versions.said(version)
-    way = states.way(nodes)
+    summary, way = closed.summary_of(version, person), states.way(nodes)
+    said = versions.said(version, summary or "")
     return LearningPathOut(
         **answers.envelope(
             version.id, version.made_at, gap.known_share, receipt, sources, [said] if said else []
         ),
         target_role=version.path.role.title,
-        summary=closed.summary_of(version, person) or way.sentence(version.path.role.title),
+        summary=summary or way.sentence(version.path.role.title),
         nodes=[_stop(stop, by_id) for stop in way.stops],
         version=version.number,
     )

@@ -67,14 +67,12 @@ class Phase:
 class Way:
     """A whole path today. Skipped steps count in no sum; milestones are no steps.
 
-    ``next`` is what to do now: what is under way, else what is ready. ``here`` is how far the person has
-    come: the first step of the earliest phase that is open and waits for nothing.
+    ``next`` is what to do now, and so where the person is: what is under way, else what is ready.
     """
 
     phases: tuple[Phase, ...]
     next: Stop | None
     then: Stop | None
-    here: Stop | None
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -133,7 +131,7 @@ def way(nodes: Sequence[Node]) -> Way:
         for number in sorted({node.phase for node in nodes})
     )
     first, second = _next_two(stops)
-    return Way(phases, first, second, _here(stops))
+    return Way(phases, first, second)
 
 
 def _needs(nodes: Sequence[Node]) -> dict[UUID, tuple[Node, ...]]:
@@ -172,16 +170,6 @@ def _next_two(stops: Iterable[Stop]) -> tuple[Stop | None, Stop | None]:
     """
     free = sorted(filter(_open, stops), key=lambda s: (bool(s.waits_for), s.state is not State.IN_PROGRESS))
     return (free[0] if free else None), (free[1] if len(free) > 1 else None)
-
-
-def _here(stops: Iterable[Stop]) -> Stop | None:
-    """The earliest phase decides, then what is under way."""
-    free = [stop for stop in stops if _open(stop)]
-    return min(
-        free,
-        key=lambda s: (bool(s.waits_for), s.node.phase, s.state is not State.IN_PROGRESS),
-        default=None,
-    )
 
 
 def _open(stop: Stop) -> bool:

@@ -49,7 +49,7 @@ def save(draft: Draft, now: datetime) -> PathVersion:
     before = latest(path)
     if before and before.inputs_hash == reading.inputs_hash:
         return before
-    kept = _kept(before, draft) if before else []
+    kept = _kept(_begun(before), draft) if before else []
     plan = merge(draft.plan, kept)
     number = before.number + 1 if before else 1
     version = PathVersion.objects.create(
@@ -81,12 +81,12 @@ def _authorship(plan: Plan, reading: Reading) -> dict[str, Any]:
     }
 
 
-def said(version: PathVersion) -> Said | None:
-    """A version's words as an answer shows them; None for one by rules. Select ``draft`` along."""
+def said(version: PathVersion, summary: str) -> Said | None:
+    """Who worded a version, as an answer says it; None for one by rules. Select ``draft`` along."""
     draft = version.draft
     if draft is None:
         return None
-    return Said(version.summary, draft.model, draft.prompt_version, tuple(draft.checks), version.made_at)
+    return Said(summary, draft.model, draft.prompt_version, tuple(draft.checks), version.made_at)
 
 
 def summary(plan: Plan, role: Role) -> str:
@@ -102,10 +102,14 @@ class Kept(PlannedNode):
     old: UUID | None = None
 
 
-def _kept(before: PathVersion, draft: Draft) -> list[Kept]:
+def _begun(before: PathVersion) -> Iterable[Node]:
+    rows = Node.objects.filter(version=before).exclude(step__status=Step.Status.TODO)
+    return rows.select_related("step").order_by("phase", "position")
+
+
+def _kept(before: Iterable[Node], draft: Draft) -> list[Kept]:
     """What the new plan does not ask for any more, but the person has put work or a decision into."""
     planned = {node.key for node in draft.plan.nodes}
-    rows = Node.objects.filter(version=before).exclude(step__status=Step.Status.TODO)
     return [
         Kept(
             key=row.step.key,
@@ -118,13 +122,13 @@ def _kept(before: PathVersion, draft: Draft) -> list[Kept]:
             phase=row.phase,
             old=row.id,
         )
-        for row in rows.select_related("step").order_by("phase", "position")
-        if row.step.key not in planned
+        for row in before
+        if row.step.status != Step.Status.TODO and row.step.key not in planned
     ]
 
 
-def merged(before: PathVersion, draft: Draft) -> Plan:
-    """The plan of the version that would follow: one query."""
+def merged(before: Iterable[Node], draft: Draft) -> Plan:
+    """The plan of the version that would follow the one of these nodes, with their steps loaded. Pure."""
     return merge(draft.plan, _kept(before, draft))
 
 

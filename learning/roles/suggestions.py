@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet, Subquery
 
 from careerforge.governance import audit
 from careerforge.jobs.models import JobRun
@@ -24,17 +27,34 @@ KEPT = timedelta(hours=24)
 
 def standing(person: User, on: date) -> Standing:
     """The position held now; without one, what the profile says. One query."""
+    position = _positions(person, on).select_related("role").first()
+    return _standing(person, position.role if position else None, position.level if position else 0)
+
+
+def _positions(person: User, on: date) -> QuerySet[Position]:
+    return Position.objects.filter(user=person, starts_on__lte=on, ends_on__isnull=True)
+
+
+def _standing(person: User, held: Role | None, level: int) -> Standing:
     profile: Profile | None = getattr(person, "profile", None)
-    position = (
-        Position.objects.filter(user=person, starts_on__lte=on, ends_on__isnull=True)
-        .select_related("role")
-        .first()
-    )
     practice = profile.practice_id if profile else None
-    if position:
-        held = position.role
-        return Standing(position.level, held.practice_id or practice, held.id, held.title)
+    if held:
+        return Standing(level, held.practice_id or practice, held.id, held.title)
     return Standing(profile.seniority if profile else 1, practice, None)
+
+
+def _roles(person: User, on: date) -> tuple[Standing, tuple[Role, ...]]:
+    """Where the person stands, and the roles that are open to them: one query."""
+    now = _positions(person, on)
+    held, level = Subquery(now.values("role")[:1]), Subquery(now.values("level")[:1])
+    rows: list[Any] = list(
+        Role.objects.filter(Q(retired_at__isnull=True) | Q(pk=held))
+        .annotate(held=held, held_level=level)
+        .select_related("practice")
+    )
+    role = next((row for row in rows if row.pk == row.held), None)
+    here = _standing(person, role, role.held_level if role else 0)
+    return here, tuple(row for row in rows if row is not role and row.level >= here.level)
 
 
 @dataclass(frozen=True)
@@ -69,16 +89,14 @@ class Comparison:
 
 
 def compare(person: User, on: date, also: Role | None = None, *, done: Iterable[Step] = ()) -> Comparison:
-    """Read a person and the roles that are open to them: five queries, whatever the number of roles.
+    """Read a person and the roles that are open to them: four queries, whatever the number of roles.
 
     Args:
         also: a role whose gap is wanted even if it is not open.
         done: finished steps, where that gap shall tell finished work from open work.
     """
-    here = standing(person, on)
+    here, roles = _roles(person, on)
     held = [here.role_id] if here.role_id else []
-    open_ = Role.objects.filter(retired_at__isnull=True, level__gte=here.level).exclude(pk__in=held)
-    roles = tuple(open_.select_related("practice"))
     asked = facts.requirements([*held, *(role.id for role in (*roles, also) if role)])
     used = frozenset(row.skill_id for role_id in held for row in asked.get(role_id, ()))
     known = facts.of_people([person.id], on, in_use={person.id: used}, finished=facts.finished_to(done))
@@ -87,7 +105,7 @@ def compare(person: User, on: date, also: Role | None = None, *, done: Iterable[
 
 
 def suggest(person: User, on: date, limit: int = OFFERED) -> list[Suggested]:
-    """The roles that fit best, in five queries. Nothing is stored."""
+    """The roles that fit best, in four queries. Nothing is stored."""
     return compare(person, on).best(limit)
 
 

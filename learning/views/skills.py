@@ -140,8 +140,8 @@ def _page(request: PersonRequest, told: Telling, mine: list[Step], status: int =
         "made_at": suggestions.made_at(request.user, found, now),
         "target": role,
         "telling": told,
-        # Words that stand are no reason to speak of a limit.
-        "limited": None if said.roles or not asking.is_open(request.user) else _limit(request, now),
+        "stand": bool(said.roles or said.skills),
+        "limited": _limit(request, now),
     }
     part = "#skills" if request.htmx else ""
     response = render(request, f"{TEMPLATE}{part}", context, status=status)
@@ -150,4 +150,5 @@ def _page(request: PersonRequest, told: Telling, mine: list[Step], status: int =
 
 
 def _limit(request: PersonRequest, now: datetime) -> limits.Reached | None:
-    return limits.of_runs(WORDED, request.user, now)
+    """The limit that the last words met: said also while words stand, which are older then."""
+    return limits.of_runs(WORDED, request.user, now) if asking.is_open(request.user) else None

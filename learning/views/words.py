@@ -46,11 +46,10 @@ def ask_words(request: PersonRequest) -> HttpResponse:
 @access.employee
 def changes(request: PersonRequest) -> HttpResponse:
     """What the approved version would change, line by line, before anything is changed."""
-    version = path.current(request.user)
-    draft = taking.waits(request.user, version) if version else None
-    if version is None or draft is None:
+    draft = taking.waits(request.user)
+    if draft is None:
         return redirect("learning:words")
-    found = taking.offered(request.user, draft, version, timezone.now().date())
+    found = taking.offered(request.user, draft, timezone.now().date())
     return render(request, "learning/changes.html", {"offered": found})
 
 

@@ -128,6 +128,8 @@ def core(offer: Offer, path: ProposedPath) -> Hashable:
     return frozenset(step.id for step in path.nodes), pairs
 
 
-def ordered(path: ProposedPath) -> list[ProposedStep]:
-    """The steps in the order of the answer, with what comes first first."""
-    return in_order(path.nodes) or list(path.nodes)
+def ordered(offer: Offer, path: ProposedPath) -> list[ProposedStep]:
+    """The steps in the order of the answer, with what comes first by the rules or by the model first."""
+    needs, by_id = _together(offer, path), {step.id: step for step in path.nodes}
+    every = [step.model_copy(update={"prerequisites": sorted(needs[step.id])}) for step in path.nodes]
+    return [by_id[step.id] for step in in_order(every) or path.nodes]

@@ -1,13 +1,13 @@
 """A model's words that stand on a passage closed to their reader: the rules' words take their place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
 from careerforge.knowledge.withholding import still_open
 from careerforge.people.models import User
-from learning.models import Node, PathDraft, PathDraftStep, PathVersion, Step
+from learning.models import Node, PathDraft, PathDraftStep, PathVersion
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,19 @@ class Closed:
     steps: frozenset[str]
 
 
-def look(draft: PathDraft, steps: Iterable[PathDraftStep], reader: User) -> Closed:
-    """One query; none where no words stand on a passage."""
-    rows = list(steps)
-    open_ = still_open(reader, {*draft.stands_on, *(one for row in rows for one in row.stands_on)})
+def look(
+    draft: PathDraft, steps: Iterable[PathDraftStep], reader: User, nodes: Sequence[Node] = ()
+) -> Closed:
+    """One query; none where no words stand on a passage.
+
+    Args:
+        nodes: of the path that stands, annotated by :func:`beside`: what is closed of their words is replaced
+            by the rules' in the same query.
+    """
+    rows, standing = list(steps), _known(nodes)
+    stand_on = {*draft.stands_on, *(one for row in rows for one in row.stands_on)}
+    open_ = still_open(reader, stand_on.union(*standing.values()))
+    _by_rules(node for node in nodes if not open_.issuperset(standing[_said(node)]))
     return Closed(
         summary=not open_.issuperset(draft.stands_on),
         steps=frozenset(row.key for row in rows if not open_.issuperset(row.stands_on)),
@@ -38,24 +47,25 @@ def strip(draft: PathDraft, by: User) -> None:
     draft.steps.filter(key__in=found.steps).update(description="")
 
 
-def summary_of(version: PathVersion, reader: User) -> str:
-    """The summary of a stored path; empty where it stands on what is closed. Select ``draft`` along."""
+def summary_of(version: PathVersion, reader: User) -> str | None:
+    """A model's summary of a stored path: empty where there is none, None where it stands on what is closed.
+
+    Select ``draft`` along. How much there is to do no stored sentence says: that changes with each step.
+    """
     draft = version.draft
-    if draft is None or still_open(reader, draft.stands_on).issuperset(draft.stands_on):
-        return version.summary
-    return ""
+    if draft is None:
+        return ""
+    return draft.summary if still_open(reader, draft.stands_on).issuperset(draft.stands_on) else None
 
 
-def withhold(nodes: Iterable[Node], reader: User) -> None:
-    """Give nodes the rules' description where a model's is closed: two queries where any is a model's."""
-    worded = [node for node in nodes if node.worded_by]
-    if not worded:
-        return
-    stands_on = _known(worded) or _passages(worded)
-    open_ = still_open(reader, {one for chunks in stands_on.values() for one in chunks})
-    closed = [node for node in worded if not open_.issuperset(stands_on.get(_said(node), ()))]
-    if closed:
-        _by_rules(closed)
+def withhold(nodes: Sequence[Node], reader: User) -> None:
+    """Give nodes, annotated by :func:`beside`, the rules' description where a model's is closed.
+
+    One query where any words stand on a passage.
+    """
+    stands_on = _known(nodes)
+    open_ = still_open(reader, set[int]().union(*stands_on.values()))
+    _by_rules(node for node in nodes if not open_.issuperset(stands_on[_said(node)]))
 
 
 def beside() -> Subquery:
@@ -66,12 +76,11 @@ def beside() -> Subquery:
     return Subquery(rows.order_by("-draft__made_at").values("stands_on")[:1])
 
 
-def _known(worded: Iterable[Node]) -> dict[tuple[str, str], set[int]]:
-    """The same, where it was annotated."""
+def _known(nodes: Iterable[Node]) -> dict[tuple[str, str], set[int]]:
+    """What a model's words stand on; the rules' stand on nothing."""
     return {
-        _said(node): set(getattr(node, "stands_on") or ())  # noqa: B009
-        for node in worded
-        if hasattr(node, "stands_on")
+        _said(node): set(getattr(node, "stands_on") or ()) if node.worded_by else set()  # noqa: B009
+        for node in nodes
     }
 
 
@@ -80,23 +89,8 @@ def _said(node: Node) -> tuple[str, str]:
     return node.step.key, node.description
 
 
-def _passages(worded: Iterable[Node]) -> dict[tuple[str, str], set[int]]:
-    """What the words of these nodes stand on, in any draft of their path."""
-    rows = PathDraftStep.objects.filter(
-        draft__path__versions__in={node.version_id for node in worded},
-        key__in=[node.step.key for node in worded],
-    )
-    found: dict[tuple[str, str], set[int]] = {}
-    for key, said, chunks in rows.values_list("key", "description", "stands_on"):
-        found.setdefault((key, said), set()).update(chunks)
-    return found
-
-
 def _by_rules(closed: Iterable[Node]) -> None:
-    """As ``versions.wording`` describes a step."""
-    rows = Step.objects.filter(pk__in=[node.step_id for node in closed]).select_related("skill", "resource")
-    steps = {row.pk: row for row in rows}
+    """As ``versions.wording`` describes a step. No query where its step's skill and resource are loaded."""
     for node in closed:
-        step = steps[node.step_id]
-        told = step.resource or step.skill
+        told = node.step.resource or node.step.skill
         node.description, node.worded_by = (told.summary if told else ""), ""

@@ -111,7 +111,7 @@ def checked(offer: Offer, parsed: ProposedPath, out: Outgoing) -> Checked:
     lines = [*map(Line, offer.about), *every]
     summary = supported(parsed.summary, offer.target_role, lines, [*offer.about, *titles])
     steps = []
-    for step in checking.ordered(parsed):
+    for step in checking.ordered(offer, parsed):
         known = offer.by_id[step.id]
         title = f"{known.title}. {offer.target_role}"
         said = supported(step.description, title, known.lines, _own(known)[:1])

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from careerforge.assistant import checks, feedback, reviewing
+from careerforge.assistant import checks, confidence, feedback, outcomes, reviewing
 from careerforge.assistant.feedback import Asked
 from careerforge.people.models import User
 from learning import rated
 from learning.models import PathVersion
+from learning.paths import path, states
 from learning.words import asking, checking, closed, news
 from learning.words.news import News
 
@@ -23,8 +24,10 @@ class InWords:
 
     Attributes:
         news: where it stands; None when there is nothing of late.
-        summary: of the path that is followed, as far as it is open to its reader.
+        summary: of the path that is followed: the model's, or how much there is to do; empty where it is
+            closed to its reader.
         why_not: why nothing may be asked for; empty when it may.
+        helped: what readers said of such paths; empty while too few have.
         checks: what the model's words have passed, where the path follows some.
     """
 
@@ -34,6 +37,7 @@ class InWords:
     why_not: str
     checks: tuple[str, ...]
     rate: Asked | None
+    helped: str
 
     @property
     def may_ask(self) -> bool:
@@ -42,18 +46,27 @@ class InWords:
 
 
 def in_words(person: User, version: PathVersion, now: datetime) -> InWords:
-    """Read it: eleven queries at most."""
+    """Read it: twelve queries at most."""
     draft = version.draft
     found = news.latest(person, version.path.role, now)
     busy = found is not None and found.kind in BUSY
     return InWords(
         version=version,
         news=found,
-        summary=closed.summary_of(version, person) if draft else "",
+        summary=_summary(version, person) if draft else "",
         why_not="" if busy else _why_not(person, now),
         checks=tuple(checks.in_words(draft.checks)) if draft else (),
         rate=feedback.asked(person, rated.PATH, [version.id])[version.id] if draft else None,
+        helped=confidence.helped(rated.said(version), outcomes.of(rated.PATH)) if draft else "",
     )
+
+
+def _summary(version: PathVersion, person: User) -> str:
+    """In the figures of the path's own page: no stored sentence knows what was done or skipped since."""
+    said = closed.summary_of(version, person)
+    if said is None:
+        return ""
+    return said or states.way(path.stops(version)).sentence(version.path.role.title)
 
 
 def _why_not(person: User, now: datetime) -> str:

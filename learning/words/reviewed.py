@@ -37,6 +37,7 @@ class PathInWords:
     """A path in a model's words, as a target of reviews."""
 
     name = cast(str, gettext_lazy("Learning path"))
+    is_offered = True
 
     def draft(self, review: Review, reader: User) -> Shown | None:
         """The order, the words and what was struck, beside the path by rules."""

@@ -1,6 +1,6 @@
 """What an approved draft would change of the person's path, and what they take of it, line by line."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -71,26 +71,31 @@ class Offered:
         return tuple(line for line in self.lines if line.what == "kept")
 
 
-def waits(person: User, version: PathVersion) -> PathDraft | None:
-    """The draft that the person has not taken or left yet: one query."""
-    return PathDraft.objects.filter(path=version.path_id, path__user=person, state=State.OFFERED).first()
+def waits(person: User) -> PathDraft | None:
+    """The draft of the current path that the person has not taken or left yet, with its steps: two
+    queries.
+    """
+    rows = PathDraft.objects.filter(path=path.newest(person), path__user=person, state=State.OFFERED)
+    return rows.select_related("path__role__practice").prefetch_related("steps").first()
 
 
-def offered(person: User, draft: PathDraft, version: PathVersion, on: date) -> Offered:
-    """Every line, computed against the path as it stands on that day."""
-    steps = list(draft.steps.all())
-    hidden = closed.look(draft, steps, person)
-    read = grounds.read(person, version.path.role, on)
+def offered(person: User, draft: PathDraft, on: date) -> Offered:
+    """Every line, computed against the path as it stands on that day: ten queries, if the draft's steps are
+    loaded.
+    """
+    steps, nodes = list(draft.steps.all()), path.standing(person)
+    hidden = closed.look(draft, steps, person, nodes)
     wish = wishes.wished(draft)
     words = {key: text for key, text in wish.words.items() if key not in hidden.steps}
-    followed = path.decide(replace(read, wish=replace(wish, words=words)))
-    plan = versions.merged(version, followed)
-    before = _nodes(version, person)
+    read = grounds.read(person, draft.path.role, on, replace(wish, words=words))
+    followed = path.decide(read)
+    plan = versions.merged(nodes, followed)
+    before = {node.step.key: node for node in nodes if node.step.type != Kind.MILESTONE.value}
     after = {node.key: node for node in plan.nodes if node.kind is not Kind.MILESTONE}
     choices = frozenset(node.key for node in extras.offered(planning.climb_of(read.inputs), read.inputs))
     return Offered(
         draft=draft,
-        version=version,
+        version=nodes[0].version,
         lines=tuple(
             _line(one, before.get(one.key), after.get(one.key), followed, choices)
             for one in changes(list(before), list(after))
@@ -111,7 +116,7 @@ def take(person: User, draft_id: UUID, taken: Collection[str], now: datetime) ->
         draft = _held(person, draft_id)
         if draft is None or version is None or draft.path_id != version.path_id:
             return _("This is not waiting for you any more. Here is how it stands now.")
-        found = offered(person, draft, version, now.date())
+        found = offered(person, draft, now.date())
         left = {line.key for line in found.lines if line.may_be_left and line.key not in taken}
         order = _order(found, left)
         if problem := _too_many(order, found.choices):
@@ -155,14 +160,6 @@ def _too_many(order: Sequence[str], choices: Collection[str]) -> str:
                 ),
             }[kind]
     return ""
-
-
-def _nodes(version: PathVersion, person: User) -> Mapping[str, Node]:
-    """The steps of the path that stands, by key in their order, as their owner may read them."""
-    rows = Node.objects.filter(version=version).select_related("step").order_by("phase", "position")
-    found = [node for node in rows if node.step.type != Kind.MILESTONE.value]
-    closed.withhold(found, person)
-    return {node.step.key: node for node in found}
 
 
 def _line(

@@ -71,6 +71,38 @@ def test_a_run_shows_worse_and_better_side_by_side(browser: Client, run: GoldenR
     assert "Better? Live Does not know" in words(browser.get(f"{page}?only=better"))
 
 
+def test_a_run_in_which_nothing_has_changed_shows_its_answers_at_once(
+    browser: Client, run: GoldenRun
+) -> None:
+    run.results.exclude(outcome="same").delete()
+    told = words(browser.get(f"{RUNS}{run.pk}/change/"))
+    assert "Closed?" in told
+    assert "None." not in told
+
+
+@pytest.mark.parametrize(
+    ("fewest", "most_worse", "verdict", "why"),
+    [
+        (20, 100, "Not proven", "3 golden questions are about this"),
+        (1, 0, "Below the bar", "33% of the answers are worse; 0 % may be."),
+        (1, 40, "Reaches the bar", "few enough are worse"),
+    ],
+)
+def test_a_run_of_a_change_says_first_what_it_shows(
+    browser: Client, run: GoldenRun, fewest: int, most_worse: int, verdict: str, why: str
+) -> None:
+    GoldenRun.objects.filter(pk=run.pk).update(generation=7)
+    GoldenBar.objects.create(fewest=fewest, most_worse=most_worse)
+    told = words(browser.get(f"{RUNS}{run.pk}/change/"))
+    assert told.index(f"{verdict}.") < told.index(why) < told.index("The bar:")
+
+
+def test_changes_and_questions_have_their_usual_names(browser: Client, run: GoldenRun) -> None:
+    GoldenRun.objects.filter(pk=run.pk).update(prompt="advice")
+    assert "the prompt “Coaching advice”" in words(browser.get(f"{RUNS}{run.pk}/change/"))
+    assert "3 golden questions" in words(browser.get(SET))
+
+
 def test_what_rests_on_a_document_of_others_is_not_told(
     browser: Client, run: GoldenRun, admin_platform: User, signed_in: SignIn
 ) -> None:

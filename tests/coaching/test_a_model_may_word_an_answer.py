@@ -59,7 +59,7 @@ def test_supported_sentences_are_shown_with_the_spans_they_stand_on(switched_on,
 
 
 def test_what_nothing_supports_is_struck_and_listed_as_such(switched_on, provider, ask, monkeypatch):
-    monkeypatch.setattr("careerforge.assistant.support.judge", lambda text: Verdict())
+    monkeypatch.setattr("careerforge.assistant.support.judge_all", lambda texts: [Verdict() for _ in texts])
     says(provider, TRUE, QUOTED, "Python is at level 1.0 of 4.", INVENTED)
     opened = ask()
     assert opened.model_used == "local-model"
@@ -94,10 +94,10 @@ def test_the_receipt_recomputes_the_order(switched_on, provider, ask, senior, ta
 
 
 def test_what_the_policy_flags_is_looked_at_first(switched_on, provider, ask, monkeypatch):
-    def flags(text):
-        return Verdict(Action.REVIEW, "trait") if text == TRUE else Verdict()
+    def flags(texts):
+        return [Verdict(Action.REVIEW, "trait") if text == TRUE else Verdict() for text in texts]
 
-    monkeypatch.setattr("careerforge.assistant.support.judge", flags)
+    monkeypatch.setattr("careerforge.assistant.support.judge_all", flags)
     says(provider, TRUE, QUOTED)
     opened = ask()
     review = Review.objects.get()

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from careerforge.gateway.cache import Keeping
 from careerforge.skills.extraction import Lexicon, Named, extract
 from careerforge.tenancy import context
@@ -43,6 +45,26 @@ def key(question: str, *, version: str = "v1", model: str = "m1", parts: tuple[s
 
 def test_names_that_look_alike_are_different_questions() -> None:
     assert len({words_of(question) for question in ALIKE}) == len(ALIKE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Can AWS certificates be skipped?", "Must AWS certificates be skipped?"),
+        ("What did the course cost?", "What will the course cost?"),
+        ("What is the AWS certificate?", "How much is the AWS certificate?"),
+        ("How is Kafka learnt?", "How many learnt Kafka?"),
+        ("Is Java > Go?", "Is Java < Go?"),
+        ("Who needs level 3+ for SRE?", "Who needs level 3 for SRE?"),
+        ("Is Java before Go?", "Is Go before Java?"),
+    ],
+)
+def test_small_words_and_signs_that_change_a_question_count(one: str, other: str) -> None:
+    assert words_of(one) != words_of(other)
+
+
+def test_a_question_asked_more_politely_is_the_same() -> None:
+    assert words_of("Please tell me, what is the AWS certificate?") == words_of("What is an AWS certificate?")
 
 
 def test_each_has_a_key_of_its_own(company: Any) -> None:

@@ -9,15 +9,18 @@ from careerforge.assistant import golden
 from careerforge.assistant.golden import gate, planning
 from careerforge.assistant.golden.asking import answerer_of
 from careerforge.assistant.golden.changing import of_version
+from careerforge.assistant.golden.scoring import Scored
 from careerforge.assistant.models import GoldenBar, PromptVersion
 from careerforge.assistant.prompts import files, versions
 from careerforge.gateway.models import ModelCall, SentText
 from careerforge.knowledge.models import Document
 from careerforge.people.models import User
+from coaching.golden import paths
 from tests.assistant.answering import ask
 from tests.coaching.conftest import NOW, SENTENCE
 from tests.coaching.test_a_model_may_word_an_answer import provider, switched_on
 from tests.gateway.conftest import wire
+from tests.learning.model import proposal
 
 __all__ = ["provider", "switched_on", "wire"]
 pytestmark = pytest.mark.usefixtures("switched_on", "provider", "library", "taxonomy")
@@ -106,6 +109,19 @@ def test_a_path_of_nobody_is_asked_for_as_a_persons_is(asked: golden.Asked, wire
     found = answer("learning_path", asked)
     assert (found.wrong != (), found.model, found.quotes) == (True, "local-model", False)
     assert {call.function for call in ModelCall.objects.all()} == {"learning_path"}
+
+
+def test_a_path_of_nobody_that_passes_every_check_is_right(asked: golden.Asked, wire: Any) -> None:
+    ready = paths._ready(asked, NOW)
+    assert ready is not None
+    wire.chat(json.dumps(proposal(ready.offer)))
+    found = answer("learning_path", asked)
+    assert (found.wrong, found.refused, found.model, found.quotes) == ((), False, "local-model", False)
+    assert found.sentences
+    scored = Scored.of(found, ())
+    assert (scored.right, scored.supported) == (True, 1.0)
+    # Twice: the two have to agree.
+    assert ModelCall.objects.filter(function="learning_path", outcome="ok").count() == 2
 
 
 def test_two_questions_about_the_same_nobody_are_one_case(asked: golden.Asked) -> None:

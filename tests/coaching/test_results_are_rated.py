@@ -37,6 +37,7 @@ def test_a_thumb_is_kept_with_model_version_and_a_hash_of_the_question(client, g
     assert (row.user, row.thumb, row.reasons) == (coach, "down", ["wrong"])
     assert (row.model_used, row.prompt_version) == ("rules", given.prompt_version)
     assert len(row.question_hash) == 64
+    assert row.said == 1.0
     assert "skill" not in row.question_hash
 
 

@@ -11,7 +11,7 @@ from careerforge.gateway.complete import Clock, complete
 from careerforge.gateway.ledger import CallRecord
 from careerforge.gateway.models.limits import Scope
 from careerforge.gateway.prompt import Completion, Prompt, Usage
-from careerforge.gateway.provider import Again, always
+from careerforge.gateway.provider import Again, Gone, always, stays
 from tests.gateway.wire import GOOD, KEY, QUESTION, Reply, Wire, prompt
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -58,7 +58,7 @@ class Scripted:
         return self.outcome
 
     def stream(
-        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always, gone: Gone = stays
     ) -> Generator[str, None, Completion]:
         completion = self.complete(prompt, timeout_s=timeout_s)
         yield completion.text

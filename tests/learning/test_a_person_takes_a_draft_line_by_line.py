@@ -42,7 +42,7 @@ def approved(model, offer, owner, senior, coach, version):
 
 @pytest.fixture
 def lines(approved, owner, version):
-    found = taking.offered(owner, approved, version, timezone.now().date())
+    found = taking.offered(owner, approved, timezone.now().date())
     return {one.key: one for one in found.lines}
 
 
@@ -76,7 +76,7 @@ def test_all_taken_the_path_is_as_offered(approved, owner, lines, version):
 def test_nothing_taken_nothing_changes_and_it_is_not_offered_again(approved, owner, version):
     assert taking.take(owner, approved.id, (), timezone.now()) is None
     assert path.current(owner) == version
-    assert taking.waits(owner, version) is None
+    assert taking.waits(owner) is None
     assert AuditEvent.objects.filter(act="path.words_not_taken").exists()
 
 
@@ -111,7 +111,7 @@ def test_a_later_version_follows_what_was_taken_and_nothing_else(approved, owner
 
 
 def test_more_projects_than_a_path_has_are_refused_with_a_sentence(approved, owner, version):
-    found = taking.offered(owner, approved, version, timezone.now().date())
+    found = taking.offered(owner, approved, timezone.now().date())
     every = [f"project:{n}" for n in range(3)]
     assert "two projects at most" in taking._too_many(every, frozenset(every))
     assert not taking._too_many(every[:2], found.choices)

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from careerforge.gateway.models import Limit
 from careerforge.jobs.models import JobRun
+from learning.gaps import gap as gaps
 from learning.paths import path
-from learning.words import limits
-from tests.learning.model import do, proposal
+from learning.roles import suggestions
+from learning.words import limits, worded
+from tests.learning.model import MODEL, do, proposal
+from tests.learning.test_words_for_roles_and_gaps import words
 
 REFRESH = "/api/v1/learning-path/refresh"
 JSON = "application/json"
@@ -74,6 +77,19 @@ def test_the_skills_page_says_it_until_there_is_room_again(spent, owner, client)
     assert "Everything here is built by rules until then." in client.get("/skills/").text
     hour = timezone.now() + timedelta(hours=1)
     assert limits.of_runs(("learning.suggest",), owner, hour) is None
+
+
+def test_the_skills_page_says_it_also_while_words_stand(model, owner, client, version):
+    now = timezone.now()
+    Limit.objects.create(scope="person", calls=1)
+    best = suggestions.compare(owner, now.date()).best()
+    model.says(words([worded.of_role(gaps.gap(owner, one.role, now.date())) for one in best], "roles"))
+    do("learning.suggest", person=str(owner.id))
+    run = do("learning.gap", person=str(owner.id))
+    JobRun.objects.filter(pk=run.pk).update(dedup_key=f"learning.gap:{owner.id}")
+    page = client.get("/skills/").text
+    assert MODEL in page
+    assert "Words that were written before it stay while they are good" in page
 
 
 def test_the_companys_day_is_told_as_the_companys(model, owner, client, version):

@@ -50,10 +50,10 @@ def test_the_receipt_says_what_was_not_looked_at(found):
     assert {"salary goal", "gaps in employment"} <= set(found[0].receipt["left_out"])
 
 
-def test_five_at_most_in_five_queries_with_every_starter_role(company, owner, now, django_assert_num_queries):
+def test_five_at_most_in_four_queries_with_every_starter_role(company, owner, now, django_assert_num_queries):
     starter.load()
     assert Role.objects.count() > 60
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = suggestions.suggest(owner, now.date())
     assert len(found) == 5
 

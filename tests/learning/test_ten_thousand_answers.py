@@ -83,7 +83,7 @@ def judged(task: Task[Any], text: str) -> Any:
 
 
 def is_sound_path(found: Any) -> None:
-    place = {one.id: at for at, one in enumerate(checking.ordered(found))}
+    place = {one.id: at for at, one in enumerate(checking.ordered(OFFER, found))}
     assert set(place) == {"s1", "s2", "s3"}
     assert place["s1"] < place["s2"] < place["s3"]
     for one in found.nodes:

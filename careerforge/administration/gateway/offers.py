@@ -81,7 +81,7 @@ class OfferAdmin(ChangesOfModels):
             found = made(standing.offered(offer), os.environ, allowed=settings.ALLOWED_ORIGINS)
         except BadAddress as problem:
             return str(problem)
-        return found[0].model if found else _("no key in the environment")
+        return found[0].model if found else _("No key in the environment")
 
     @admin.display(description=gettext_lazy("US dollars a million, in and out"))
     def prices(self, offer: Offer) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from careerforge.administration.gateway import chart, figures, health, use, words
+from careerforge.administration.gateway import calibration, chart, figures, health, use, words
 from careerforge.administration.gateway.figures import Figures, Speed, Tokens
-from careerforge.assistant import feedback
+from careerforge.assistant import confidence, feedback
 from careerforge.design.words import plain
 from careerforge.gateway.models import FunctionSwitch, ModelCall, Notice
 
@@ -95,6 +95,9 @@ def context(who: Any, asked: str, now: datetime | None = None) -> dict[str, Any]
         ],
         "ratings": feedback.ratings(now=now),
         "fewest": feedback.FEWEST_PEOPLE,
+        "calibrations": calibration.calibrations(),
+        "enough_outcomes": confidence.ENOUGH_OUTCOMES,
+        "enough_people": confidence.ENOUGH_PEOPLE,
         **tables(sums),
     }
 

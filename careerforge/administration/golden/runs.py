@@ -18,18 +18,22 @@ from django.utils.translation import gettext_lazy
 
 from careerforge.administration.base import ReadOnlyPage
 from careerforge.administration.golden.asking import ask, open_run
+from careerforge.administration.prompts.listing import label
 from careerforge.assistant.golden import running
 from careerforge.assistant.golden.changing import words_of
-from careerforge.assistant.golden.gate import bar
+from careerforge.assistant.golden.gate import bar, said_by
 from careerforge.assistant.golden.reading import Shown, opened, shown_one
 from careerforge.assistant.golden.scoring import Scored
 from careerforge.assistant.models import GoldenResult, GoldenRun
+from careerforge.assistant.prompts.declared import DECLARED
+from careerforge.assistant.prompts.files import FRAME
 from careerforge.gateway.models import FunctionSwitch
 from careerforge.people.models import Grant, User
 
 FOLDER = "admin/assistant/goldenrun"
 PAGE = 10
 Outcome = GoldenResult.Outcome
+SHOWN_FIRST = (Outcome.WORSE, Outcome.BETTER)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class GoldenRunAdmin(ReadOnlyPage):
 
     @admin.display(description=gettext_lazy("change"))
     def changed(self, run: GoldenRun) -> str:
-        return words_of(run)
+        return _words(run)
 
     @admin.display(description=gettext_lazy("questions"))
     def asked(self, run: GoldenRun) -> int:
@@ -114,14 +118,15 @@ class GoldenRunAdmin(ReadOnlyPage):
             raise PermissionDenied
         run = get_object_or_404(GoldenRun.objects.select_related("made_by"), pk=pk)
         number = dict(run.results.order_by().values_list("outcome").annotate(n=Count("pk")))
-        first = Outcome.WORSE if number.get(Outcome.WORSE) else Outcome.BETTER
+        first = next((one for one in SHOWN_FIRST if number.get(one)), Outcome.SAME)
         wanted = request.GET.get("only", first)
         results = run.results.filter(outcome=wanted).select_related("golden").order_by("pk")
         page = Paginator(results, PAGE).get_page(request.GET.get("page"))
         who: Any = request.user
         told = {
             "run": run,
-            "changed": words_of(run),
+            "changed": _words(run),
+            "verdict": said_by(run),
             "asked": run.planned or run.before["questions"],
             "parts": [(label_of(name), part) for name, part in sorted(run.after.get("by", {}).items())],
             "bar": bar(),
@@ -149,6 +154,12 @@ def rows(results: Sequence[GoldenResult], reader: User) -> list[Row]:
     return [
         Row(row, _elsewhere(row), _side(row.before, versions), _side(row.after, versions)) for row in results
     ]
+
+
+def _words(run: GoldenRun) -> str:
+    """What is changed, the prompt by its name for people."""
+    known = run.prompt == FRAME or run.prompt in DECLARED
+    return words_of(run, str(label(run.prompt)) if known else run.prompt)
 
 
 def label_of(function: str) -> str:

@@ -75,10 +75,14 @@ def of_version(version: PromptVersion) -> Change:
     return Change(prompt=version.name, text=version.text)
 
 
-def words_of(run: GoldenRun) -> str:
-    """What a run has changed, in words."""
+def words_of(run: GoldenRun, prompt: str) -> str:
+    """What a run has changed, in words.
+
+    Args:
+        prompt: its name for people; empty for none.
+    """
     said = [
-        _("prompt %s") % run.prompt if run.prompt else "",
+        _("the prompt “%s”") % prompt if prompt else "",
         _("index generation %s") % run.generation if run.generation is not None else "",
         _("model %s") % run.model if run.model else "",
     ]

@@ -92,14 +92,33 @@ def judged(change: Change, run: GoldenRun, level: GoldenBar, open_: Mapping[str,
         open_: the functions of which nothing can be proven, each with the reason.
     """
     parts: Mapping[str, Any] = run.after.get("by", {}) if functions(change) else {"": _whole(run)}
+    return _weighed(run, parts, level, open_)
+
+
+def said_by(run: GoldenRun) -> Verdict | None:
+    """What a run itself shows, by today's bar; whether its change may go live now its own page says.
+
+    None for one that is not over, and for one without a change, which only measures.
+    """
+    if run.open or not (run.prompt or run.generation is not None or run.model):
+        return None
+    level = bar()
+    parts = run.after.get("by") or {"": _whole(run)}
+    number = {name: Figures.from_json(part["after"]).questions for name, part in parts.items()}
+    few = {name: _label(name) + _few(n, level.fewest) for name, n in number.items() if n < level.fewest}
+    return _weighed(run, parts, level, few)
+
+
+def _weighed(run: GoldenRun, parts: Mapping[str, Any], level: GoldenBar, open_: Mapping[str, str]) -> Verdict:
+    by_models = bool(run.prompt or run.model)
     unproven = list(open_.values())
     for function, part in sorted(parts.items()):
         before, after = Figures.from_json(part["before"]), Figures.from_json(part["after"])
         if function in open_:
             continue
-        if why := _below(change, before, after, part["worse"], level):
+        if why := _below(by_models, before, after, part["worse"], level):
             return Verdict("below", f"{_label(function)}{why}", run)
-        if change.by_models and not after.worded:
+        if by_models and not after.worded:
             unproven.append(_label(function) + _("No model has answered, so this was not asked."))
     if unproven:
         return Verdict("unproven", unproven[0], run)
@@ -110,9 +129,9 @@ def _whole(run: GoldenRun) -> dict[str, Any]:
     return {"before": run.before, "after": run.after, "worse": run.worse}
 
 
-def _below(change: Change, before: Figures, after: Figures, worse: int, level: GoldenBar) -> str:
+def _below(by_models: bool, before: Figures, after: Figures, worse: int, level: GoldenBar) -> str:
     """Why one function's answers do not reach the bar; empty when they do. Pure."""
-    if change.by_models and before.worded and not after.worded:
+    if by_models and before.worded and not after.worded:
         return _("With the change no model gives an answer; with what is live one does.")
     if after.right < before.right:
         said = {"after": f"{after.right:.0%}", "before": f"{before.right:.0%}"}

@@ -27,6 +27,8 @@ class Feedback(TenantModel):
     question_hash = models.CharField(max_length=64, blank=True)
     model_used = models.CharField(max_length=80)
     prompt_version = models.CharField(max_length=64)
+    # The share of its sentences that was supported when it was given, 0 to 1; null where nothing said so.
+    said = models.FloatField(null=True)
     given_at = models.DateTimeField()
 
     class Meta:
@@ -40,9 +42,18 @@ class Feedback(TenantModel):
                 condition=models.Q(sealed_comment__isnull=True) | models.Q(room__isnull=False),
                 name="a_comment_lies_in_a_room",
             ),
+            models.CheckConstraint(
+                condition=models.Q(said__isnull=True) | models.Q(said__gte=0, said__lte=1),
+                name="what_was_said_is_a_share",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-given_at"], name="ratings_newest_first"),
+            models.Index(
+                fields=["organisation", "result_kind"],
+                condition=models.Q(said__isnull=False),
+                name="ratings_that_calibrate",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,10 @@ import re
 
 from careerforge.assistant.policy import asking, hints, traits
 from careerforge.assistant.policy.asking import one_of
+from careerforge.assistant.terms import terms
 
+# With fewer words that mean something by themselves, there is nothing that somebody could be judged by.
+FEWEST_WORDS = 3
 _JUDGED = re.compile(
     one_of(
         r"""
@@ -17,7 +20,8 @@ _JUDGED = re.compile(
         might)(?: ?n['’]?t| not| never| hardly| rarely| seldom| no longer)\b|
         \b(?:cannot|won['’]t|can['’]t|never|hardly|rarely|seldom|unlikely|unable)\b|\b(?:less|more|better|
         worse|slow|slower|fast|faster|strong|stronger|weak|weaker|
-        hard|harder|easier|lower|higher|smaller|clearer|softer|best|worst|first)\b|\b(?:struggl|lack|suit|
+        hard|harder|easier|lower|higher|smaller|clearer|softer|best|worst(?! (?:\w+ )?(?:obstacles?|
+        barriers?|faults?|defects?|bugs?|errors?|findings?|cases?)\b)|first)\b|\b(?:struggl|lack|suit|
         unsuit|unfit|prefer|tend|usual|general|deserv|avoid|choos|delay|postpon|
         wait|skip|wast|limit|reduc|hurt|harm|damag|burden|distract|commit|loyal|reliab|unreliab|stamina|
         energ|ambiti|promot|hire|invest|unrealistic|realistic|
@@ -92,6 +96,14 @@ _OFFERED = re.compile(
 def is_denied(sentence: str) -> bool:
     """Whether it says that a trait is not looked at, what is offered to people, or what they have said."""
     return any(one.search(sentence) for one in (_DENIED, _OFFERED, _OWN_WORDS))
+
+
+def could_be_one(sentence: str) -> bool:
+    """Whether there is room for such a claim: something said, and somebody or a judgement in it."""
+    words = " ".join(sentence.split())
+    if not (_SOMEBODY.search(words) or _JUDGED.search(words)):
+        return False
+    return len(set(terms(words).words)) >= FEWEST_WORDS
 
 
 def trait_in(sentence: str) -> tuple[str, bool]:

@@ -1,9 +1,11 @@
 """Judge one sentence before anybody sees it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from careerforge.assistant.policy import character, claims, foreign, grounds, likeness, links
+from careerforge.assistant.policy.likeness import Likeness
 
 # A sentence of more characters is none.
 LONGEST = 1500
@@ -38,7 +40,22 @@ class Verdict:
 
 
 FINE = Verdict()
-NOTHING = likeness.Likeness()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence that words alone do not decide.
+
+    Attributes:
+        kind: the trait that it judges somebody by; empty for none.
+        is_outright: whether that is named.
+        lacks_work: whether it concludes something on a ground that names nothing of work.
+    """
+
+    sentence: str
+    kind: str
+    is_outright: bool
+    lacks_work: bool
 
 
 def judge(sentence: str) -> Verdict:
@@ -47,24 +64,46 @@ def judge(sentence: str) -> Verdict:
     What names a trait outright and judges somebody by it is struck; what only may stand for one, or names one
     without a judgement, is for a person to look at.
     """
+    return judge_all([sentence])[0]
+
+
+def judge_all(sentences: Sequence[str]) -> list[Verdict]:
+    """The same for several at once, which takes less time than one after the other."""
+    found = [_by_words(one) for one in sentences]
+    open_ = [one.sentence for one in found if isinstance(one, Case)]
+    meanings = dict(zip(open_, likeness.likeness(open_), strict=True))
+    return [_by_meaning(one, meanings[one.sentence]) if isinstance(one, Case) else one for one in found]
+
+
+def _by_words(sentence: str) -> Verdict | Case:
+    """Everything that costs next to nothing; few sentences of work are left for their meaning."""
     if rule := _has_no_business(sentence):
         return Verdict(Action.STRIKE, rule)
-    return _of_a_person(sentence)
-
-
-def _of_a_person(sentence: str) -> Verdict:
-    """What is claimed of somebody: by the words for it, by its meaning, by what it leaves out."""
     kind, is_outright = claims.trait_in(sentence)
     is_said = not claims.is_denied(sentence) and not sentence.rstrip().endswith("?")
-    meaning = likeness.likeness(sentence) if is_said else NOTHING
-    if kind and not meaning.is_clear:
-        return Verdict(Action.STRIKE if is_outright else Action.REVIEW, f"trait:{kind}")
-    if character.infers(sentence):
+    if kind and not is_said:
+        return _trait(kind, is_outright)
+    if not kind and character.infers(sentence):
         return Verdict(Action.STRIKE, "character")
-    if meaning.is_alike:
+    lacks_work = is_said and grounds.lacks_work(sentence)
+    if kind or lacks_work or (is_said and claims.could_be_one(sentence)):
+        return Case(sentence, kind, is_outright, lacks_work)
+    return FINE
+
+
+def _by_meaning(case: Case, meaning: Likeness) -> Verdict:
+    """What its meaning says of a sentence, beside its words."""
+    if case.kind and not meaning.is_clear:
+        return _trait(case.kind, case.is_outright)
+    if case.kind and character.infers(case.sentence):
+        return Verdict(Action.STRIKE, "character")
+    if meaning.is_alike and claims.could_be_one(case.sentence):
         return Verdict(Action.REVIEW, "trait")
-    is_groundless = is_said and not meaning.is_clear and grounds.lacks_work(sentence)
-    return Verdict(Action.REVIEW, "ground") if is_groundless else FINE
+    return Verdict(Action.REVIEW, "ground") if case.lacks_work and not meaning.is_clear else FINE
+
+
+def _trait(kind: str, is_outright: bool) -> Verdict:
+    return Verdict(Action.STRIKE if is_outright else Action.REVIEW, f"trait:{kind}")
 
 
 def _has_no_business(sentence: str) -> str:

@@ -8,8 +8,10 @@ that is alike is never struck for it, but looked at by a person; one that is cle
 word. With another embedder, or none, the rules are alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,10 @@ FILES = {"all-MiniLM-L6-v2/int8": "all-MiniLM-L6-v2.npz"}
 # How fast likeness ends with distance, and what one step of a kept number stands for.
 WIDTH = 2.0
 STEP = 1 / 400
+
+
+# A process remembers so many verdicts, 100 bytes each.
+MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,10 @@ class Likeness:
     is_clear: bool = False
 
 
+# By the embedder and a hash of the sentence: pages show a draft again and again.
+_known: dict[tuple[str, bytes], Likeness] = {}
+
+
 def vectors(sentences: list[str]) -> "Floats":
     """A row per sentence, of length 1: all it says beside what it concludes from."""
     import numpy as np
@@ -74,13 +84,23 @@ def kernel(some: "Floats", others: "Floats") -> "Floats":
     return alike
 
 
-def likeness(sentence: str) -> Likeness:
-    """Whether it is beyond one of the two bounds."""
-    fitted = _fitted(embedders.built_in().name)
+def likeness(sentences: Sequence[str]) -> list[Likeness]:
+    """Whether each is beyond one of the two bounds. What was asked of late is remembered, its text is not."""
+    name = embedders.built_in().name
+    fitted = _fitted(name)
     if fitted is None:
-        return Likeness()
-    score = float((kernel(vectors([sentence]), fitted.vectors) @ fitted.weights)[0])
-    return Likeness(score > fitted.bound, score < fitted.clear)
+        return [Likeness()] * len(sentences)
+    keys = {one: (name, blake2b(one.encode(), digest_size=16).digest()) for one in sentences}
+    found = {one: known for one, key in keys.items() if (known := _known.get(key))}
+    new = [one for one in keys if one not in found]
+    if new:
+        scores = kernel(vectors(new), fitted.vectors) @ fitted.weights
+        said = [Likeness(bool(one > fitted.bound), bool(one < fitted.clear)) for one in scores]
+        found |= zip(new, said, strict=True)
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        _known.update((keys[one], found[one]) for one in new)
+    return [found[one] for one in sentences]
 
 
 @cache

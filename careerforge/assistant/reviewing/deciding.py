@@ -163,12 +163,36 @@ def sentence(review: Review) -> str:
     """What became of a review, in words for a coach."""
     if review.ended_at is None:
         return ""
-    words = {
-        State.APPROVED: _("Approved on %(when)s. The model’s version is what is shown."),
-        State.EDITED: _("Approved with changes on %(when)s. The changed version is what is shown."),
+    words = (_offered() if _is_offered(review) else _shown()) | {
         State.REJECTED: _("Rejected on %(when)s. The version by rules stays."),
         State.LAPSED: _("Nobody decided by %(when)s, so it lapsed. The version by rules stays."),
         State.WITHDRAWN: _("Withdrawn on %(when)s: what it was about is gone or has changed."),
     }
     at = review.due_at if review.state == State.LAPSED else review.ended_at
     return words[State(review.state)] % {"when": date_format(timezone.localtime(at), "j M Y, H:i")}
+
+
+def _is_offered(review: Review) -> bool:
+    target = targets.registered().get(review.target_kind)
+    return target is not None and target.is_offered
+
+
+def _shown() -> dict[State, str]:
+    return {
+        State.APPROVED: _("Approved on %(when)s. The model’s version is what is shown."),
+        State.EDITED: _("Approved with changes on %(when)s. The changed version is what is shown."),
+    }
+
+
+def _offered() -> dict[State, str]:
+    """Nothing has changed yet for the person: they look at each line and say yes or no."""
+    return {
+        State.APPROVED: _(
+            "Approved on %(when)s. The model’s version is offered to the person, who takes it line by line "
+            "or leaves it; until then nothing of their path changes."
+        ),
+        State.EDITED: _(
+            "Approved with changes on %(when)s. The changed version is offered to the person, who takes it "
+            "line by line or leaves it; until then nothing of their path changes."
+        ),
+    }

@@ -77,6 +77,10 @@ class Target(Protocol):
     def name(self) -> str | Promise:
         """What it is, in the list of reviews."""
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether the person takes or leaves what was approved; otherwise it is what they are shown."""
+
     def draft(self, review: Review, reader: User) -> Shown | None:
         """What ``reader`` may see of it; None when it is gone, and the review is withdrawn then."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from careerforge.gateway.prompt import Completion, Prompt
-from careerforge.gateway.provider import Again, Provider, always, never
+from careerforge.gateway.provider import Again, Gone, Provider, always, never, stays
 from careerforge.gateway.providers.address import BadAddress, vetted
 from careerforge.gateway.providers.anthropic import Anthropic, Thinking
 from careerforge.gateway.providers.names import by_start
@@ -37,11 +37,11 @@ class Bounded:
         return self.inner.complete(prompt, timeout_s=min(timeout_s, self.timeout_s), again=again)
 
     def stream(
-        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always, gone: Gone = stays
     ) -> Generator[str, None, Completion]:
         """As the provider does."""
         again = never if self.once else again
-        return self.inner.stream(prompt, timeout_s=min(timeout_s, self.timeout_s), again=again)
+        return self.inner.stream(prompt, timeout_s=min(timeout_s, self.timeout_s), again=again, gone=gone)
 
 
 ANTHROPIC_URL = "https://api.anthropic.com"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from careerforge.gateway.errors import Cut, Refused
 from careerforge.gateway.prompt import Completion, Prompt
-from careerforge.gateway.provider import Again, always
+from careerforge.gateway.provider import Again, Gone, always, stays
 from careerforge.gateway.providers import prefix, sdk
 from careerforge.gateway.providers.messages import Event, Message
 from careerforge.gateway.providers.retry import Patience, attempts
@@ -53,12 +53,12 @@ class Anthropic:
         return attempts(lambda left: self._attempt(prompt, left), timeout_s, self.patience, again)
 
     def stream(
-        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always, gone: Gone = stays
     ) -> Generator[str, None, Completion]:
         """The answer's JSON in pieces, within ``timeout_s`` seconds; or a ProviderError."""
 
         def attempt(left: float) -> Generator[str, None, Completion]:
-            return begun(self._pieces(prompt, left))
+            return begun(self._pieces(prompt, left, gone))
 
         return (yield from attempts(attempt, timeout_s, self.patience, again))
 
@@ -69,26 +69,26 @@ class Anthropic:
             writing.hear(Message.model_validate_json(raw.http_response.content).heard())
         return writing.completion()
 
-    def _pieces(self, prompt: Prompt, timeout_s: float) -> Generator[str, None, Completion]:
+    def _pieces(self, prompt: Prompt, timeout_s: float, gone: Gone) -> Generator[str, None, Completion]:
         writing = self._writing(prompt)
-        with writing.unbroken(), closing(self._events(prompt, timeout_s)) as events:
+        with writing.unbroken(), closing(self._events(prompt, timeout_s, gone)) as events:
             for heard in events:
                 if piece := writing.hear(heard):
                     yield piece
         return writing.completion()
 
-    def _events(self, prompt: Prompt, timeout_s: float) -> Generator[Heard, None, None]:
+    def _events(self, prompt: Prompt, timeout_s: float, gone: Gone) -> Generator[Heard, None, None]:
         with (
-            self._client(timeout_s) as client,
+            self._client(timeout_s, gone) as client,
             client.messages.create(**self._request(prompt), stream=True) as events,
         ):
             for event in events:
                 yield Event.model_validate(event, from_attributes=True).heard()
 
-    def _client(self, timeout_s: float) -> AbstractContextManager[Any]:
+    def _client(self, timeout_s: float, gone: Gone = stays) -> AbstractContextManager[Any]:
         import anthropic
 
-        return sdk.opened(anthropic, anthropic.Anthropic, self.name, self.key, self.base_url, timeout_s)
+        return sdk.opened(anthropic, anthropic.Anthropic, self.name, self.key, self.base_url, timeout_s, gone)
 
     def _writing(self, prompt: Prompt) -> Writing:
         return Writing(self.name, self.model, prompt, STOPS)

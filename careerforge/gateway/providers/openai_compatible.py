@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from careerforge.gateway.errors import Cut, ProviderError, Refused
 from careerforge.gateway.prompt import Completion, Prompt
-from careerforge.gateway.provider import Again, always
+from careerforge.gateway.provider import Again, Gone, always, stays
 from careerforge.gateway.providers import sdk
 from careerforge.gateway.providers.chats import Chat, Chunk
 from careerforge.gateway.providers.retry import Patience, attempts
@@ -55,12 +55,12 @@ class OpenAICompatible:
         return attempts(understood, timeout_s, self.patience, again)
 
     def stream(
-        self, prompt: Prompt, *, timeout_s: float, again: Again = always
+        self, prompt: Prompt, *, timeout_s: float, again: Again = always, gone: Gone = stays
     ) -> Generator[str, None, Completion]:
         """The answer's JSON in pieces, within ``timeout_s`` seconds; or a ProviderError."""
 
         def attempt(request: dict[str, Any], left: float) -> Generator[str, None, Completion]:
-            return begun(self._pieces(prompt, request, left))
+            return begun(self._pieces(prompt, request, left, gone))
 
         request = self._request(prompt) | {"stream": True, "stream_options": {"include_usage": True}}
         understood = _Understood(prompt, request, attempt, again, self.patience.seconds)
@@ -74,24 +74,24 @@ class OpenAICompatible:
         return writing.completion()
 
     def _pieces(
-        self, prompt: Prompt, request: dict[str, Any], timeout_s: float
+        self, prompt: Prompt, request: dict[str, Any], timeout_s: float, gone: Gone
     ) -> Generator[str, None, Completion]:
         writing = self._writing(prompt)
-        with writing.unbroken(), closing(self._chunks(request, timeout_s)) as chunks:
+        with writing.unbroken(), closing(self._chunks(request, timeout_s, gone)) as chunks:
             for heard in chunks:
                 if piece := writing.hear(heard):
                     yield piece
         return writing.completion()
 
-    def _chunks(self, request: dict[str, Any], timeout_s: float) -> Generator[Heard, None, None]:
-        with self._client(timeout_s) as client, client.chat.completions.create(**request) as chunks:
+    def _chunks(self, request: dict[str, Any], timeout_s: float, gone: Gone) -> Generator[Heard, None, None]:
+        with self._client(timeout_s, gone) as client, client.chat.completions.create(**request) as chunks:
             for chunk in chunks:
                 yield Chunk.model_validate(chunk, from_attributes=True).heard()
 
-    def _client(self, timeout_s: float) -> AbstractContextManager[Any]:
+    def _client(self, timeout_s: float, gone: Gone = stays) -> AbstractContextManager[Any]:
         import openai
 
-        return sdk.opened(openai, openai.OpenAI, self.name, self.key, self.base_url, timeout_s)
+        return sdk.opened(openai, openai.OpenAI, self.name, self.key, self.base_url, timeout_s, gone)
 
     def _writing(self, prompt: Prompt) -> Writing:
         return Writing(self.name, self.model, prompt, STOPS, mend=True)

@@ -8,19 +8,27 @@ from typing import Any
 
 import httpx2
 
-from careerforge.gateway.errors import BadAnswer, Unavailable
+from careerforge.gateway.errors import LEFT, BadAnswer, Cut, Unavailable
+from careerforge.gateway.provider import Gone, stays
 from careerforge.gateway.providers import failure, transport
 
 
 @contextmanager
 def opened(
-    sdk: ModuleType, client: Callable[..., Any], name: str, key: str, base_url: str, timeout_s: float
+    sdk: ModuleType,
+    client: Callable[..., Any],
+    name: str,
+    key: str,
+    base_url: str,
+    timeout_s: float,
+    gone: Gone = stays,
 ) -> Iterator[Any]:
     """A client for one request, closed afterwards; its errors come out as ours.
 
     Args:
         sdk, client: the module and its class of clients.
         timeout_s: for everything until it is closed, the last byte of a stream included.
+        gone: whether whoever asked has left; then the connection is closed.
 
     Raises:
         ProviderError: theirs carry bodies and headers, ours do not.
@@ -28,8 +36,8 @@ def opened(
     # At level DEBUG the SDKs log whole prompts.
     logging.getLogger(sdk.__name__).setLevel(logging.WARNING)
     with (
-        _errors(sdk, name),
-        transport.client(timeout_s, base_url) as http,
+        _errors(sdk, name, gone),
+        transport.client(timeout_s, base_url, gone) as http,
         client(
             api_key=key, base_url=base_url, max_retries=0, timeout=timeout_s, http_client=http
         ) as opened_client,
@@ -38,13 +46,15 @@ def opened(
 
 
 @contextmanager
-def _errors(sdk: Any, name: str) -> Iterator[None]:
+def _errors(sdk: Any, name: str, gone: Gone) -> Iterator[None]:
     try:
         yield
     # While an answer streams in, Anthropic's SDK lets the transport's own errors through.
     except (sdk.APITimeoutError, httpx2.TimeoutException):
         raise Unavailable(name, "timeout") from None
     except (sdk.APIConnectionError, httpx2.HTTPError):
+        if gone():
+            raise Cut(name, LEFT) from None
         raise Unavailable(name, "no_connection", retryable=True) from None
     except sdk.APIStatusError as error:
         if error.status_code == 200:

@@ -11,7 +11,11 @@ from typing import Any
 import httpcore2
 import httpx2
 
+from careerforge.gateway.provider import Gone, stays
+
 LARGEST_ANSWER = 4_000_000
+# While nothing comes, so often it is asked whether anybody still waits for it.
+LOOK_S = 0.25
 
 Seconds = Callable[[], float]
 SocketOptions = Iterable[Any] | None
@@ -19,11 +23,11 @@ SocketOptions = Iterable[Any] | None
 
 class _Stream(httpcore2.NetworkStream):
     """A socket whose every wait ends at the deadline, so that a byte every five seconds does not last
-    for ever.
+    for ever; and soon after nobody waits for what comes.
     """
 
-    def __init__(self, inner: httpcore2.NetworkStream, end: float, seconds: Seconds) -> None:
-        self._inner, self._end, self._seconds = inner, end, seconds
+    def __init__(self, inner: httpcore2.NetworkStream, end: float, seconds: Seconds, gone: Gone) -> None:
+        self._inner, self._end, self._seconds, self._gone = inner, end, seconds, gone
 
     def _left(self, timeout: float | None) -> float:
         left = self._end - self._seconds()
@@ -32,7 +36,14 @@ class _Stream(httpcore2.NetworkStream):
         return left if timeout is None else min(left, timeout)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._left(timeout))
+        until = self._seconds() + self._left(timeout)
+        while not self._gone():
+            try:
+                return self._inner.read(max_bytes, min(LOOK_S, max(0.001, until - self._seconds())))
+            except httpcore2.ReadTimeout:
+                if self._seconds() >= until:
+                    raise
+        raise httpcore2.ReadError("nobody waits")
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, self._left(timeout))
@@ -44,7 +55,7 @@ class _Stream(httpcore2.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
         inner = self._inner.start_tls(ssl_context, server_hostname, self._left(timeout))
-        return _Stream(inner, self._end, self._seconds)
+        return _Stream(inner, self._end, self._seconds, self._gone)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -53,8 +64,8 @@ class _Stream(httpcore2.NetworkStream):
 class _Backend(httpcore2.NetworkBackend):
     """Opens such sockets."""
 
-    def __init__(self, end: float, seconds: Seconds) -> None:
-        self._inner, self._end, self._seconds = httpcore2.SyncBackend(), end, seconds
+    def __init__(self, end: float, seconds: Seconds, gone: Gone) -> None:
+        self._inner, self._end, self._seconds, self._gone = httpcore2.SyncBackend(), end, seconds, gone
 
     def connect_tcp(
         self,
@@ -68,7 +79,7 @@ class _Backend(httpcore2.NetworkBackend):
         inner = self._inner.connect_tcp(
             host, port, left if timeout is None else min(left, timeout), local_address, socket_options
         )
-        return _Stream(inner, self._end, self._seconds)
+        return _Stream(inner, self._end, self._seconds, self._gone)
 
 
 class _Capped(httpx2.SyncByteStream):
@@ -101,10 +112,10 @@ class Transport(httpx2.HTTPTransport):
     A compressed answer is refused: we ask for none, and it hides its size.
     """
 
-    def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic) -> None:
+    def __init__(self, timeout_s: float, seconds: Seconds = time.monotonic, gone: Gone = stays) -> None:
         super().__init__(verify=trusted(), trust_env=False)
         # httpx2 has no public way to hand its pool a network backend.
-        self._pool._network_backend = _Backend(seconds() + timeout_s, seconds)
+        self._pool._network_backend = _Backend(seconds() + timeout_s, seconds, gone)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         response = super().handle_request(request)
@@ -116,10 +127,10 @@ class Transport(httpx2.HTTPTransport):
         return response
 
 
-def client(timeout_s: float, base_url: str) -> httpx2.Client:
-    """An HTTP client for one prompt, dead after ``timeout_s`` seconds. The caller closes it."""
+def client(timeout_s: float, base_url: str, gone: Gone = stays) -> httpx2.Client:
+    """An HTTP client for one prompt, dead after ``timeout_s`` seconds or once ``gone``. To be closed."""
     return httpx2.Client(
-        transport=Transport(timeout_s),
+        transport=Transport(timeout_s, gone=gone),
         timeout=httpx2.Timeout(timeout_s, connect=min(timeout_s, 5.0)),
         headers={"accept-encoding": "identity"},
         follow_redirects=False,

@@ -18,7 +18,8 @@ def _counted(found: object) -> int:
 
 
 def _named(found: object) -> str:
-    return found[:LONGEST_NAME] if isinstance(found, str) else ""
+    """A name to be stored and shown: without NUL, line ends and signs that turn the direction of writing."""
+    return "".join(filter(str.isprintable, found))[:LONGEST_NAME] if isinstance(found, str) else ""
 
 
 def _listed(found: object) -> list[Any]:

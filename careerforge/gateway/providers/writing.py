@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from careerforge.gateway import prices
 from careerforge.gateway.answer import LONGEST_ANSWER, Unreadable, read
-from careerforge.gateway.errors import NO_USAGE, BadAnswer, Cut, ProviderError, Refused
+from careerforge.gateway.errors import LEFT, NO_USAGE, BadAnswer, Cut, ProviderError, Refused
 from careerforge.gateway.prompt import Completion, Prompt, Usage, WebSource
 from careerforge.gateway.providers import failure
 
@@ -95,14 +95,18 @@ class Writing:
 
     def _error(self, kind: type[ProviderError], word: str) -> ProviderError:
         heard = self.heard
-        usage = heard.usage if heard.stop is not None else self._cost_so_far()
+        usage = heard.usage if heard.stop is not None else self._cost_so_far(sent=word == LEFT)
         return kind(self.name, word, model_answered=heard.model, usage=usage, text=heard.text)
 
-    def _cost_so_far(self) -> Usage:
-        """Of an answer that broke off: what was told, else what the letters come to."""
+    def _cost_so_far(self, *, sent: bool) -> Usage:
+        """Of an answer that broke off: what was told, else what the letters come to.
+
+        Args:
+            sent: the prompt is paid for although nothing came.
+        """
         told, letters = self.heard.usage, len(self.heard.text) + self.heard.thought
         output = max(told.output, -(-letters // prices.LETTERS))
-        if told.input or told.cache_read or told.cache_write or not letters:
+        if told.input or told.cache_read or told.cache_write or not (letters or sent):
             return Usage(told.input, output, told.cache_read, told.cache_write)
         return Usage(prices.most(self.prompt).input, output)
 
@@ -116,8 +120,10 @@ class Writing:
         try:
             yield
         except GeneratorExit:
-            raise self._error(Cut, "left") from None
+            raise self._error(Cut, LEFT) from None
         except ProviderError as error:
+            if error.kind == LEFT:
+                raise self._error(Cut, LEFT) from None
             if not self.heard.text or (isinstance(error, BadAnswer) and error.text):
                 raise
             raise self._error(Cut, error.kind) from None

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from careerforge.assistant.policy import Action, judge
+from careerforge.assistant.policy import Action, judge, likeness
+from careerforge.assistant.policy.judging import judge_all
 from careerforge.assistant.policy.likeness import FILES
 from careerforge.knowledge.index import embedders
 
@@ -133,3 +134,48 @@ def test_nobodys_mood_or_character_is_inferred(half: str) -> None:
     inferring = texts(half, "character")
     assert len(inferring) >= 15
     assert [one for one in inferring if judge(one).is_ok] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Too little is said for anybody to be judged by.
+        "You mend them.",
+        "They stop them.",
+        "You lead them.",
+        # Nobody is named, and nothing concluded.
+        "Either may end the pair without a reason.",
+        # What is the worst here is a thing.
+        "Blind colleagues watch developers try, then repair the worst three obstacles together with them.",
+    ],
+)
+def test_what_leaves_no_room_for_a_claim_passes(sentence: str, meaning: None) -> None:
+    assert judge(sentence).is_ok
+
+
+def test_a_judgement_of_people_stays_one_beside_the_same_words() -> None:
+    assert judge("Blind colleagues are the worst choice for this role.").action is Action.STRIKE
+
+
+def test_several_at_once_are_judged_as_one_by_one(meaning: None) -> None:
+    every = [*texts("blind", "claim"), *texts("blind", "harmless"), "See https://evil.example/now."]
+    assert judge_all(every) == [judge(one) for one in every]
+    assert judge_all([]) == []
+
+
+def test_a_sentence_is_embedded_once_and_one_of_things_never(
+    meaning: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+
+    def counting(sentences: list[str]) -> object:
+        embedded.extend(sentences)
+        return vectors(sentences)
+
+    vectors = likeness.vectors
+    monkeypatch.setattr(likeness, "_known", {})
+    monkeypatch.setattr(likeness, "vectors", counting)
+    of_somebody, of_things = "You plan the larger project next spring.", "Batches are a basis of pipelines."
+    judge_all([of_somebody, of_things, of_somebody])
+    judge(of_somebody)
+    assert embedded == [of_somebody]

@@ -82,7 +82,20 @@ def test_a_sign_of_life_keeps_the_lease(store, shown, senior):
     message = store()
     room, key = private(senior)
     life.take_up(message.generation, room, key, NOW)
-    assert life.renew(message.generation.pk, NOW + timedelta(seconds=10))
+    assert life.renew(message.generation.pk, 1, NOW + timedelta(seconds=10))
+    assert shown(message, at=20).is_open
+
+
+def test_a_sign_of_life_of_an_earlier_attempt_keeps_no_lease_of_a_later_one(store, shown, senior):
+    message = store()
+    room, key = private(senior)
+    first = life.take_up(message.generation, room, key, NOW)
+    asking.stop(message, NOW)
+    asking.again(senior, message, NOW)
+    second = life.take_up(Generation.objects.get(), room, key, NOW)
+    assert not life.renew(first.generation, first.attempt, NOW + timedelta(seconds=10))
+    assert shown(message, at=20).state == State.INCOMPLETE
+    assert life.renew(second.generation, second.attempt, NOW + timedelta(seconds=10))
     assert shown(message, at=20).is_open
 
 
@@ -184,7 +197,7 @@ def test_a_thousand_messages_are_read_a_page_at_a_time(store, senior, django_ass
     Generation.objects.bulk_create(
         Generation(message=row, owner=senior, state=State.DONE, lease_until=NOW) for row in rows
     )
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         newest = thread(conversation, key, senior, later(2)())
     assert [one.question for one in newest.messages][-1] == "Question 1000"
     assert len(newest.messages) == 20

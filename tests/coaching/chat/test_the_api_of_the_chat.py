@@ -1,10 +1,14 @@
 """``POST chat``, ``POST chat/{id}/messages``: 202, once per Idempotency-Key, for the person alone."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careerforge.gateway.models import Limit
+from careerforge.gateway.budget import ENDLESS
+from careerforge.gateway.models import Limit, Spend
 from careerforge.gateway.models.limits import Scope
 from careerforge.people import scopes, tokens
 from coaching.chat import writers
@@ -61,13 +65,50 @@ def test_an_empty_or_endless_question_is_refused(client, chat, question):
     assert not Message.objects.exists()
 
 
-def test_a_limit_says_when(model, client, chat):
+@pytest.mark.parametrize(
+    ("scope", "longest"), [(Scope.PERSON, 3_600), (Scope.TEAM, 86_400), (Scope.ORGANISATION, 86_400)]
+)
+@pytest.mark.parametrize("limit", [{"calls": 0}, {"tokens": 300}])
+def test_a_limit_of_whichever_scope_says_when(model, client, chat, scope, longest, limit):
     model([TRUE])
-    Limit.objects.create(scope=Scope.PERSON, calls=0)
+    Limit.objects.create(scope=scope, **limit)
     response = ask(client, chat)
     assert response.status_code == 429
-    assert 0 < int(response["Retry-After"]) <= 3600
+    assert 0 < int(response["Retry-After"]) <= longest
     assert response["Content-Type"] == "application/problem+json"
+    assert not Message.objects.exists()
+
+
+def test_a_limit_with_room_refuses_nobody(model, client, chat, senior):
+    model([TRUE])
+    for scope in Scope:
+        Limit.objects.create(scope=scope, calls=2, tokens=10_000)
+    start = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    most = {"most_calls": 2, "most_tokens": 10_000, "most_micros": ENDLESS}
+    spent = {
+        "scope": Scope.ORGANISATION,
+        "holder": senior.organisation_id,
+        "calls": 1,
+        "tokens": 10,
+        "micros": 0,
+        **most,
+    }
+    Spend.objects.create(starts_at=start, **spent)
+    # Of yesterday, and of somebody else, nothing counts.
+    Spend.objects.create(starts_at=start - timedelta(days=1), **spent | {"calls": 2})
+    Spend.objects.create(starts_at=start, **spent | {"scope": Scope.TEAM, "holder": uuid4(), "calls": 2})
+    assert ask(client, chat).status_code == 202
+
+
+def test_what_was_spent_today_counts(model, client, chat, senior):
+    model([TRUE])
+    Limit.objects.create(scope=Scope.ORGANISATION, calls=1)
+    start = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    Spend.objects.create(
+        scope=Scope.ORGANISATION, holder=senior.organisation_id, starts_at=start, calls=1, tokens=1, micros=1,
+        most_calls=1, most_tokens=ENDLESS, most_micros=ENDLESS,
+    )  # fmt: skip
+    assert ask(client, chat).status_code == 429
 
 
 def test_too_many_who_ask_at_once_are_told_to_come_back_in_a_moment(client, chat, monkeypatch):

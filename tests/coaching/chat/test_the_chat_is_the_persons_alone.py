@@ -104,13 +104,13 @@ def test_a_deleted_conversation_is_nowhere_and_can_be_brought_back_for_14_days(t
     assert conversations.of(senior, told.pk) == told
 
 
-def sent(subject, about=None):
+def sent(subject, about=None, at=0, function="coaching_chat"):
     call = ModelCall.objects.create(
-        function="coaching_chat", provider="x", model_asked="x", prompt_version="x", started_at=NOW,
+        function=function, provider="x", model_asked="x", prompt_version="x", started_at=NOW,
         latency_ms=1, outcome="ok",
     )  # fmt: skip
     return SentText.objects.create(
-        call=call, subject=subject, about=about, sealed_text=b"x", digest="x", sent_at=NOW
+        call=call, subject=subject, about=about, sealed_text=b"x", digest="x", sent_at=later(at)()
     )
 
 
@@ -130,7 +130,20 @@ def test_after_14_days_it_is_gone_with_all_that_belongs_to_it(told, senior):
 def test_its_texts_go_along_also_of_attempts_without_an_answer_and_no_others(told, ask, senior):
     another = ask("What is my next step?").generation.message.conversation
     _answered, _cut = sent(senior, told.pk), sent(senior, told.pk)
-    kept = {sent(senior, another.pk), sent(senior)}
+    kept = {sent(senior, another.pk), sent(senior, function="learning_path")}
+    conversations.throw_away(told, NOW)
+    assert conversations.empty_trash(NOW + timedelta(days=14)) == 1
+    assert set(SentText.objects.all()) == kept
+
+
+def test_texts_from_before_they_said_what_they_belong_to_go_along_too(told, ask, senior, teammate):
+    another = ask("What is my next step?").generation
+    answered, _cut = sent(senior, at=600), sent(senior, at=1)
+    Generation.objects.filter(message__conversation=told).update(call=answered.call_id)
+    of_another = sent(senior, at=1)
+    Generation.objects.filter(pk=another.pk).update(call=of_another.call_id)
+    kept = {of_another, sent(senior, at=-1), sent(senior, at=600), sent(teammate, at=1)}
+    kept.add(sent(senior, at=1, function="coaching_advice"))
     conversations.throw_away(told, NOW)
     assert conversations.empty_trash(NOW + timedelta(days=14)) == 1
     assert set(SentText.objects.all()) == kept

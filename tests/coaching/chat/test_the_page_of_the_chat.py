@@ -10,7 +10,7 @@ from careerforge.gateway.budget import Exceeded
 from careerforge.gateway.models import Limit
 from careerforge.gateway.models.limits import Scope
 from coaching.models import Conversation, Generation, Message
-from tests.coaching.chat.conftest import QUESTION, TRUE, write
+from tests.coaching.chat.conftest import INVENTED, QUESTION, TRUE, write
 from tests.coaching.conftest import NOW
 
 
@@ -177,3 +177,36 @@ def test_who_asked_nothing_yet_has_no_room_and_looking_makes_none(browser):
 
     assert browser.get("/chat/").status_code == 200
     assert not Room.objects.filter(kind=Room.Kind.PRIVATE).exists()
+
+
+def test_what_a_model_had_written_stays_at_hand_when_the_rules_answer_instead(model, browser, store):
+    model([f"{TRUE} {INVENTED} {INVENTED}"])
+    message = store()
+    write(message)
+    page = browser.get(f"/chat/{message.conversation_id}/").content.decode()
+    _answer, folded = page.split("What a language model had written")
+    assert (
+        "A language model wrote 3 sentences, of which 1 was supported. This is the answer by rules." in page
+    )
+    assert TRUE in folded.split("</details>")[0]
+    assert INVENTED not in page
+
+
+def test_an_answer_of_one_author_has_nothing_folded_away(model, browser, store):
+    model([TRUE])
+    message = store()
+    write(message)
+    page = browser.get(f"/chat/{message.conversation_id}/").content.decode()
+    assert TRUE in page
+    assert "had written" not in page
+
+
+def test_two_conversations_that_begin_alike_are_told_apart_by_their_time(browser, store):
+    for hours in (2, 1):
+        begun = store().conversation
+        Generation.objects.update(state="done")
+        Conversation.objects.filter(pk=begun.pk).update(last_at=NOW - timedelta(hours=hours))
+    page = browser.get("/chat/").content.decode()
+    assert page.count(QUESTION) == 2
+    times = re.findall(r"(\d\d:\d\d)</span></a>", page)
+    assert len(set(times)) == 2

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from careerforge.people.models import Room
 from careerforge.tenancy import context
 from careerforge.web import error_number
 from coaching.chat import asking, conversations, generation, reading, writers
@@ -112,19 +113,24 @@ def test_no_transaction_is_open_between_two_pieces(begun, monkeypatch):
     assert open_ == [False]
 
 
+def pen() -> generation.Pen:
+    """Of an attempt that nobody knows."""
+    return generation.Pen(uuid4(), 1, 0, Room(), b"")
+
+
 def test_signs_of_life_come_while_a_model_thinks_and_end_with_the_answer(company, monkeypatch):
     monkeypatch.setattr(writers, "BEAT_S", 0.001)
     monkeypatch.setattr(connections, "close_all", lambda: None)
     signs, gone, done = [], threading.Event(), threading.Event()
 
-    def renew(_generation, now):
+    def renew(_generation, _attempt, now):
         signs.append(now)
         if len(signs) == 3:
             done.set()
         return True
 
     monkeypatch.setattr(generation, "renew", renew)
-    writers._beat(uuid4(), company.id, gone, done)
+    writers._beat(pen(), company.id, gone, done)
     assert len(signs) == 3
     assert not gone.is_set()
 
@@ -133,7 +139,7 @@ def test_a_writer_learns_from_its_signs_of_life_that_nobody_wants_the_answer(com
     monkeypatch.setattr(writers, "BEAT_S", 0.001)
     monkeypatch.setattr(connections, "close_all", lambda: None)
     gone = threading.Event()
-    writers._beat(uuid4(), company.id, gone, threading.Event())
+    writers._beat(pen(), company.id, gone, threading.Event())
     assert gone.is_set()
 
 

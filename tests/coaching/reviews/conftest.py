@@ -22,6 +22,7 @@ class Paper:
     done: list[tuple[object, ...]] = field(default_factory=list)
     is_there: bool = True
     name = "Paper"
+    is_offered = False
 
     def draft(self, review, reader):
         line = reviewing.Line("Batch orchestration comes first.")

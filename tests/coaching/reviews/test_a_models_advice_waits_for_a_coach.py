@@ -42,7 +42,9 @@ def ask(coach, senior, library, monkeypatch):
 
     def put(question=QUESTION):
         with monkeypatch.context() as lenient:
-            lenient.setattr("careerforge.assistant.support.judge", lambda text: Verdict())
+            lenient.setattr(
+                "careerforge.assistant.support.judge_all", lambda texts: [Verdict() for _ in texts]
+            )
             return advice.ask(coach, senior, question, uuid4(), NOW)
 
     return put

@@ -35,6 +35,14 @@ def test_the_list_names_handle_kind_and_deadline_and_the_link_counts(client, sub
     assert '<span class="chip push num">1<' in client.get("/console/").content.decode()
 
 
+def test_two_drafts_of_one_kind_are_told_apart_by_their_links(client, submit, now, owner, handle):
+    submit(now=now)
+    submit(now=now - timedelta(days=1))
+    links = re.findall(r'<a class="who"[^>]*>(.*?)</a>', client.get(LIST).text, re.DOTALL)
+    assert len(set(links)) == len(links) == 2
+    assert all(f"Paper for {handle(owner)}" in one and "High stakes" in one for one in links)
+
+
 def test_nothing_waits_is_said(client):
     page = client.get(LIST).content.decode()
     assert "Nothing to review" in page
