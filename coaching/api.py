@@ -1,4 +1,3 @@
-import math
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -6,14 +5,15 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from ninja.errors import Throttled
 from pydantic import AfterValidator, Field
 
 from careerforge.assistant.receipt import Receipt
 from careerforge.people import access, idempotency, scopes
 from careerforge.people.api_auth import requires_scope
 from coaching.advising import advice
+from coaching.chat.api import Refused
 from coaching.chat.api import router as chat
+from coaching.chat.limits import TooMuch
 from coaching.forms import QUESTION_LIMIT
 from coaching.persons import roster
 from coaching.persons.roster import Filters
@@ -184,7 +184,8 @@ def ask(request: HttpRequest, pseudo_id: str, data: Question) -> AdviceOut:
     try:
         return _shown(advice.ask(coach, person, data.question, form_key, now, or_refuse=True))
     except advice.TooMany as error:
-        raise Throttled(wait=math.ceil((error.until - now).total_seconds())) from None
+        # As the chat refuses: when to ask again is said in words too.
+        raise Refused(TooMuch(str(error), 429, error.until), coach, now) from None
 
 
 router.add_router("", chat)

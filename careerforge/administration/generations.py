@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from careerforge.administration.base import ReadOnlyPage
 from careerforge.administration.golden import switching
 from careerforge.administration.golden.asking import ask, open_run
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.jobs.models import JobRun
 from careerforge.jobs.queue import enqueue
 from careerforge.knowledge.index import generations
@@ -143,6 +144,8 @@ class IndexGenerationAdmin(ReadOnlyPage):
         row = next((one for one in _rows() if one.generation.pk == pk), None)
         if row is None:
             raise Http404
+        if request.method == "POST" and act == "switch":
+            hold_live()
         verdict = switching.verdict_of(pk) if act == "switch" else None
         form = switching.form_of(request, verdict) if verdict else None
         reason = switching.reason_of(form, verdict) if verdict else ""

@@ -38,6 +38,11 @@ class ReviewSettingAdmin(Page):
     fields = ("working_days", "most_open", "stays_by_rules")
     readonly_fields = ("stays_by_rules",)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The rule, if there is one, below what stays by rules and what holds without it."""
+        about = {"stays_by_rules": self.stays_by_rules(None), "usual": ReviewSetting()}
+        return super().changelist_view(request, about | (extra_context or {}))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one row at most."""
         return super().has_add_permission(request) and not ReviewSetting.objects.exists()

@@ -1,5 +1,6 @@
 """What stays of a text when each sentence has to stand on something that was given. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,8 +13,14 @@ from careerforge.assistant.grounding import Support
 from careerforge.assistant.policy import stray
 from careerforge.assistant.policy.judging import Action, Verdict, judge_all
 from careerforge.assistant.sentences import sentences
+from careerforge.assistant.terms import terms
 from careerforge.knowledge.passage import Passage
 
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_ASKED = re.compile(
+    r"^\W*(?:(?:you|they|i|the|coach|person|have|has|was|were)\s+){0,3}(?:asked|question)\b", re.I
+)
+_ASKING = frozenset(terms("asked question").words)
 NOWHERE = UUID(int=0)
 
 
@@ -85,9 +92,27 @@ class Ground:
     def _topic(self) -> frozenset[str] | None:
         return None if self.about is None else stray.topic(self.about)
 
+    @cached_property
+    def _given(self) -> dict[tuple[str, ...], Support]:
+        """Our own lines and their sentences, by their words."""
+        found: dict[tuple[str, ...], Support] = {}
+        for line in self.passages:
+            if line.chunk_id >= 0:
+                continue
+            spans = [(0, len(line.text)), *((part.start, part.end) for part in sentences(line.text))]
+            for start, end in spans:
+                span = line.text[start:end]
+                found.setdefault(_words(span), Support(1.0, line, span, start, end))
+        return found
+
+    def lines(self, sentence: str) -> list[str]:
+        """A sentence, or its lines where one of them repeats a line that was given without a full stop."""
+        found = [line.strip() for line in sentence.splitlines() if _words(line)]
+        return found if any(_words(line) in self._given for line in found) else [sentence]
+
     def every(self, text: str) -> list[Tried]:
         """Each sentence of a text."""
-        pieces = [piece.text for piece in sentences(text)]
+        pieces = [line for piece in sentences(text) for line in self.lines(piece.text)]
         return [self._tried(one, verdict) for one, verdict in zip(pieces, judge_all(pieces), strict=True)]
 
     def one(self, sentence: str) -> Tried:
@@ -95,16 +120,38 @@ class Ground:
         return self._tried(sentence, *judge_all([sentence]))
 
     def _tried(self, sentence: str, verdict: Verdict) -> Tried:
-        found = grounding.support(sentence, self.passages, question=self.question)
+        found = self._given.get(_words(sentence))
+        if found is None:
+            found = grounding.support(sentence, self.passages, question=self.question)
         return Tried(sentence, self._fate(sentence, verdict, found), found, verdict)
 
     def _fate(self, sentence: str, verdict: Verdict, found: Support) -> Fate:
         is_stray = self._topic is not None and stray.is_stray(sentence, self._topic)
         if verdict.action is Action.STRIKE or is_stray:
             return Fate.HIDDEN
-        if found.holds and self.agrees(sentence):
+        if self._stands(sentence, found):
             return Fate.STANDS if verdict.is_ok else Fate.HELD
         return Fate.UNSUPPORTED if verdict.is_ok else Fate.HIDDEN
+
+    def _stands(self, sentence: str, found: Support) -> bool:
+        """What was given word for word contradicts nothing; an echo of the question says nothing."""
+        if _words(sentence) in self._given:
+            return True
+        return found.holds and not is_echo(sentence, self.question) and self.agrees(sentence)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Its words and numbers, without marks and capitals."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def is_echo(sentence: str, question: str) -> bool:
+    """Whether a sentence only repeats the question: word for word, or that it was asked."""
+    if not question:
+        return False
+    if _words(sentence) == _words(question) and sentence.rstrip().endswith("?"):
+        return True
+    return bool(_ASKED.match(sentence)) and {*terms(sentence).words} <= {*terms(question).words, *_ASKING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ def _finite(digits: str) -> float:
 
 def _mended(text: str, *, mend: bool) -> Any:
     """Sloppy JSON with its punctuation put right. Prose around several values stays unreadable."""
-    if unclosed(text):
+    # Before its first bracket it is prose, and a quotation mark there opens nothing.
+    begins = min((text.index(one) for one in BRACKETS if one in text), default=len(text))
+    if unclosed(text[begins:]):
         _fail("cut")
     if not mend or not text.startswith(("{", "[")):
         _fail("not_json", NO_JSON)

@@ -31,4 +31,7 @@ class Begun:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.books.close(*([self.claim.ended(self.made)] if self.claim else []))
+        try:
+            self.books.close(*([self.claim.ended(self.made)] if self.claim else []))
+        finally:
+            self.books.give_up()

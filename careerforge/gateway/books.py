@@ -10,6 +10,7 @@ from careerforge.gateway.budget import Asker, Cost, Exceeded, Held
 from careerforge.gateway.cache import Kept
 from careerforge.gateway.ledger import CallRecord
 from careerforge.gateway.models import ModelCall, SentText
+from careerforge.gateway.models.calls import UNDER_WAY
 from careerforge.gateway.prices import Prices, tokens
 from careerforge.gateway.prompt import Prompt, Usage
 from careerforge.gateway.standing import Standing
@@ -18,6 +19,8 @@ from careerforge.people.models import User
 from careerforge.tenancy import aside, context
 
 FREE = Prices()
+# The ledger's kind of error of a call whose answer we could not take.
+OUR_FAULT = "our_fault"
 # What is known of a call only at its end.
 ENDED = (
     "model_answered",
@@ -65,6 +68,10 @@ class Books:
     stops: Callable[[], bool] = lambda: False
     under_way: dict[UUID, _Open] = field(default_factory=dict)
     waiting: list[Statement] = field(default_factory=list)
+    # Calls whose end waits to be kept.
+    ended: list[UUID] = field(default_factory=list)
+    # How its calls ended, for whoever asked.
+    outcomes: list[str] = field(default_factory=list)
 
     def begin(self, call: CallRecord, prompt: Prompt) -> UUID | Exceeded | None:
         """Count, write down and seal what is about to leave, at the most that it may come to."""
@@ -82,7 +89,7 @@ class Books:
         )
         if isinstance(held, Exceeded):
             return held
-        self.waiting.clear()
+        self._forget_what_waited()
         self.under_way[row.id] = _Open(prompt, text, held)
         return row.id
 
@@ -91,19 +98,32 @@ class Books:
 
         An answer waits for :meth:`close`: it is kept in the same transaction.
         """
-        opened = self.under_way.pop(row)
+        opened = self.under_way[row]
         ended = call.started_at + timedelta(milliseconds=call.latency_ms)
         made = self._row(call, id=row)
         self.waiting += [
             budget.settled(opened.held, _cost(call, made.micros), ended),
             statements.update(made, ENDED),
         ]
+        self.ended.append(row)
+        self.outcomes.append(call.outcome)
         if answer:
             sent.add_answer(opened.text, opened.prompt, answer)
             self.waiting.append(statements.update(opened.text, ["sealed_text"]))
         if call.outcome != "ok":
             self.close()
         breakers.after_call(call, self.standing.health.get(call.provider))
+
+    def give_up(self) -> None:
+        """End the calls that an error of our own left under way. What they were counted with stays: the most
+        that they can have cost.
+        """
+        rows = ModelCall.objects.using(aside.alias())
+        if lost := list(self.under_way):
+            self.under_way.clear()
+            with aside.transaction_of_its_own() as opened:
+                opened.enter()
+                rows.filter(pk__in=lost, outcome=UNDER_WAY).update(outcome="bad_answer", error_kind=OUR_FAULT)
 
     def close(self, *also: Statement) -> None:
         """Keep what waits. It stays whatever becomes of the act: money that is spent stays spent.
@@ -115,6 +135,13 @@ class Books:
             self.waiting.clear()
             with aside.transaction_of_its_own() as opened:
                 opened.execute(*statements.together(every))
+            self._forget_what_waited()
+
+    def _forget_what_waited(self) -> None:
+        """It is kept; only from then on a call is no longer under way."""
+        self.waiting.clear()
+        while self.ended:
+            self.under_way.pop(self.ended.pop(), None)
 
     def not_made(self, call: CallRecord) -> None:
         """Take down, with the act, that nobody was asked: nothing was spent.

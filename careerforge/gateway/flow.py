@@ -1,6 +1,6 @@
 """A model's answer while it is being written."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Self
@@ -31,10 +31,17 @@ class Flow:
         ended: the whole, checked answer, of which the pieces were the text; which limit is reached; a ``Cut``
             when pieces were given out and no valid answer came of them: they are no answer and are not kept;
             None when no piece was given out and the rules must do, or when the flow was left early.
+        outcomes: how the calls ended that were made for it, as in the ledger; none when nobody was asked.
     """
 
-    def __init__(self, pieces: Generator[str, None, Ending], organisation: UUID | None = None) -> None:
+    def __init__(
+        self,
+        pieces: Generator[str, None, Ending],
+        organisation: UUID | None = None,
+        outcomes: Sequence[str] = (),
+    ) -> None:
         self.ended: Ending = None
+        self.outcomes = outcomes
         self._pieces = pieces
         self._organisation = organisation
         self._over = False

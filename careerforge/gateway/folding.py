@@ -12,9 +12,12 @@ HIDING = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 WORD = re.compile(
     r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*(?:[^\W_]+|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+)*"
 )
-INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
+INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x200E), 0x2060, 0xFEFF])
 LIKE_LATIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+    # Cyrillic and Greek letters that look like Latin ones, in words of any script alike.
+    | dict(zip("аеорсухіјѕԁһԛԝкмтвнɑɡ", "aeopcyxijsdhqwkmtbhag", strict=True))
+    | dict(zip("οανεικρτυχβημζ", "oaveikptuxbnmz", strict=True))
 )
 
 
@@ -23,8 +26,10 @@ def fold(word: str) -> str:
     """A word without case, accents and invisible characters: ``"Pérez"`` becomes ``"perez"``."""
     if word.isascii():
         return word.lower()
-    spread = unicodedata.normalize("NFKD", word.translate(INVISIBLE).casefold()).translate(LIKE_LATIN)
-    return "".join(character for character in spread if not unicodedata.combining(character))
+    # Letters of mathematics and full width have no small form until they are letters.
+    plain = unicodedata.normalize("NFKD", word.translate(INVISIBLE)).casefold()
+    spread = unicodedata.normalize("NFKD", plain).translate(LIKE_LATIN)
+    return "".join(character for character in spread if not unicodedata.combining(character)) or word
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -65,6 +70,16 @@ class Words:
     def _begins(self) -> list[int]:
         # Numbers and no matches: of a million of those the collector would make its rounds.
         return [match.start() for match in self._pattern.finditer(self._text)]
+
+    def rows_of_letters(self, shortest: int) -> list[range]:
+        """Places of words of one character, wherever as many as ``shortest`` follow each other."""
+        rows, begun, after = [], 0, 0
+        for place in [place for place, word in enumerate(self._spellings) if len(word) == 1]:
+            if place != after:
+                rows.append(range(begun, after))
+                begun = place
+            after = place + 1
+        return [row for row in [*rows, range(begun, after)] if len(row) >= shortest]
 
     def places(self, wanted: Callable[[str], bool]) -> list[int]:
         """Places whose folded word is wanted. Each spelling is looked up once."""

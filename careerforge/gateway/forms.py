@@ -1,11 +1,13 @@
 """Everything that one term of the directory may be written as, as rows of folded words. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from careerforge.gateway.disguises import shrunk
 from careerforge.gateway.folding import folded
-from careerforge.gateway.words import ACCOUNTS, ORDINARY, PARTICLES
+from careerforge.gateway.words import ACCOUNTS, ORDINARY, PARTICLES, listed
 
 Kind = Literal["name", "part", "email", "phone", "city", "number", "handle"]
 # Tells of a folded word whether it is more often a word than a name.
@@ -13,7 +15,17 @@ IsOrdinary = Callable[[str], bool]
 
 SHORTEST_NUMBER = 5
 SHORTEST_GLUED = 8
-NUMBER_WORDS = ("employee", "personnel", "staff", "id", "no", "number", "nr")
+NUMBER_WORDS = listed(
+    """
+    employee personnel staff id no number nr personalnummer personalnr mitarbeiternummer mitarbeiternr
+    matricule matricola legajo empleado pracownik
+    """
+)
+# As German, Danish and others write them where a keyboard lacks them.
+SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,26 @@ class Entry:
 
 
 def entries(term: Term, is_ordinary: IsOrdinary) -> Iterator[Entry]:
-    """The rows to look for."""
+    """The rows to look for, with umlauts spelt out and without."""
+    yield from _entries(term, is_ordinary)
+    if term.kind in {"name", "city"}:
+        for text in _spellings(term.text):
+            yield from _entries(replace(term, text=text), is_ordinary)
+
+
+def _spellings(text: str) -> set[str]:
+    """Duesseldorf for Düsseldorf, and the other way round."""
+    composed = unicodedata.normalize("NFC", text)
+    return {composed.translate(SPELT_OUT), *_shrunk(composed)} - {text, composed}
+
+
+def _shrunk(text: str) -> list[str]:
+    words = text.split()
+    short = [shrunk(word.casefold()) for word in words]
+    return [" ".join(short)] if all(len(word) > 4 for word in short) else []
+
+
+def _entries(term: Term, is_ordinary: IsOrdinary) -> Iterator[Entry]:
     if term.kind == "name":
         for word in _glued_names(term.text):
             yield Entry((word,), "name", asked=True)
@@ -73,6 +104,9 @@ def _handle_entries(term: Term, is_ordinary: IsOrdinary) -> Iterator[Entry]:
         yield Entry(words, "handle", tight=not spaced)
     if len(words) == 1 and not _is_telling(glued, is_ordinary):
         return
+    for word in words[1:]:
+        if len(word) >= SHORTEST_GLUED and not word.isalpha():
+            yield Entry((word,), "handle")
     if len(glued) >= SHORTEST_NUMBER and not is_ordinary(glued):
         yield Entry((glued,), "handle", asked=glued.isalpha())
     if spaced and len(words) > 2 and words[-1].isdigit():

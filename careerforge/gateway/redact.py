@@ -16,6 +16,8 @@ word stays:
   a word such as "in" or "from", and before a small word or punctuation.
 * E-mail addresses and international phone numbers go whether or not they are in the directory; directory
   numbers and handles go however they are spaced; whoever is called "Dr", "Mr" or "Ms" goes too.
+* A name **in disguise** goes too: in letters that look alike, with umlauts spelt out, inflected, escaped,
+  glued to a digit or an initial, in base64, over a line's end or with its letters apart.
 
 :func:`mask` is for documents, where single words are far more often words than people: it takes full
 names, addresses, numbers and handles only.

@@ -112,17 +112,21 @@ class Road:
             prompt, keeping: as for :meth:`ask`.
             field: of the prompt's schema, whose text is given out.
         """
-        return Flow(self._written(prompt, keeping, field), self.organisation)
+        outcomes: list[str] = []
+        return Flow(self._written(prompt, keeping, field, outcomes), self.organisation, outcomes)
 
     def _named(self) -> AbstractContextManager[None]:
         return context.named(self.organisation or context.current_id())
 
-    def _written(self, prompt: Prompt, keeping: Keeping | None, field: str) -> Generator[str, None, Ending]:
+    def _written(
+        self, prompt: Prompt, keeping: Keeping | None, field: str, outcomes: list[str]
+    ) -> Generator[str, None, Ending]:
         begun = self._begun(prompt, keeping)
         if not isinstance(begun, Begun):
             if text := getattr(getattr(begun, "parsed", None), field, ""):
                 yield text
             return begun
+        begun.books.outcomes = outcomes
         with begun:
             ended = yield from write(
                 prompt,

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from careerforge.gateway import plaintext
 from careerforge.gateway.addresses import addresses
 from careerforge.gateway.directory import Directory, Entry, Kind, Single
 from careerforge.gateway.folding import Word, Words
+from careerforge.gateway.glued import asian, coded, over_lines, spaced
 from careerforge.gateway.spans import Span, apart
 from careerforge.gateway.words import (
     ADDRESSED,
     AFTER_PERSON,
+    BEFORE_ACCOUNT,
     BEFORE_CITY,
     BEFORE_PERSON,
     LIVING,
@@ -25,6 +27,7 @@ __all__ = ["Span", "spot"]
 LONGEST_GAP = 24
 LONGEST_PHONE_WORDS = 7
 NAME_GAP = re.compile(r"[\s*`]*+[-_.‐‑–'’]?[\s*`]*+")
+NUMBER_GAP = re.compile(r"[ \t\u00a0\u202f._/‐‑–-]{0,3}")
 ANY_GAP = re.compile(r"[\s.,@()\[\]\-_/:#+‐‑–]*")
 
 
@@ -37,6 +40,12 @@ def spot(text: str, directory: Directory, *, alone: bool = True) -> list[Span]:
         alone: also parts of names, cities and strangers with a title; False for documents.
     """
     found = _spotted(text, directory, alone)
+    if alone:
+        found += [
+            Span(start, end, "name", read.casefold())
+            for start, end, read in coded(text)
+            if _spotted(read, directory, alone)
+        ]
     plain = plaintext.plain(text)
     if plain is not None:
         spans = _spotted(plain.text, directory, alone)
@@ -50,6 +59,8 @@ def _spotted(text: str, directory: Directory, alone: bool) -> list[Span]:
     found = [*addresses(text, directory, alone)]
     for place in words.places(lambda word: directory.is_start(word, alone=alone)):
         found += scan.at(place, alone)
+    if alone:
+        found += [*spaced(words, directory), *over_lines(text, directory), *asian(text, directory)]
     return found
 
 
@@ -73,6 +84,8 @@ class _Scan:
             yield from self._phone(place)
         if not alone:
             return
+        if word in self.directory.numbers:
+            yield from self._number(place)
         single = self.directory.singles.get(word) or self._inflected(place)
         if single and self._counts_alone(place, single):
             yield self._span(place, place + 1, single.kind, single.who)
@@ -89,6 +102,8 @@ class _Scan:
         for entry in self._entries(tuple(word.folded for word in here)):
             if (entry.kind == "part" or entry.asked) and not alone:
                 continue
+            if entry.tight and alone and self._beside(place, place - 1) in BEFORE_ACCOUNT:
+                entry = replace(entry, tight=False)
             joined = all(self._joins(left, right, entry) for left, right in pairwise(here))
             if joined and (
                 not _needs_capitals(entry, alone) or all(self._is_capitalised(word) for word in here)
@@ -135,6 +150,21 @@ class _Scan:
             who = self.directory.phones.get(plain)
             if who is not None:
                 yield self._span(place, after + 1, "phone", who)
+
+    def _number(self, place: int) -> Iterator[Span]:
+        """An employee number in pieces: "TV-204 33"."""
+        glued = ""
+        for after in range(place, min(place + LONGEST_PHONE_WORDS, len(self.words))):
+            if after > place and not NUMBER_GAP.fullmatch(
+                self.text, self.words[after - 1].end, self.words[after].start
+            ):
+                return
+            glued += self.words[after].folded
+            if glued not in self.directory.numbers:
+                return
+            who = self.directory.numbers[glued]
+            if who is not None:
+                yield self._span(place, after + 1, "number", who)
 
     def _inflected(self, place: int) -> Single | None:
         word = self.words[place]

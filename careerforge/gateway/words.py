@@ -97,6 +97,9 @@ BEFORE_PERSON = ADDRESSED | listed(
     """
 )
 
+# Before a sign-in name, which may then be written with a blank: "user emp data".
+BEFORE_ACCOUNT = listed("user username account login handle konto benutzer benutzername colleague employee")
+
 # After a name: what only people do.
 AFTER_PERSON = listed(
     """

@@ -1,6 +1,6 @@
 """An answer about one person: by rules, and in a model's words where that is switched on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -24,8 +24,10 @@ from coaching.advising.keeping import Seal, keeping
 from coaching.advising.receipts import receipt
 from coaching.advising.versions import RULES_VERSION, versions
 from coaching.advising.wording import Ready, Worded, ready
+from coaching.answers import personal
 from coaching.answers.answer import Answer
 from coaching.answers.answering import agreement, compose
+from coaching.answers.voice import Voice
 from coaching.persons.facts import facts_about, role_in_question
 from coaching.persons.known import Facts
 from coaching.questions.refusing import refusal
@@ -84,7 +86,18 @@ class Asked:
     @cached_property
     def by_rules(self) -> Answer:
         """The answer that needs no model."""
-        return compose(self.question, self.facts, self.found.quotes, self.found.nearest, self.found.note)
+        found = self.found
+        note = " ".join(filter(None, (self.no_target, found.note)))
+        return replace(compose(self.question, self.facts, found.quotes, found.nearest, found.note), note=note)
+
+    @cached_property
+    def no_target(self) -> str:
+        """What is said first when a question about the person's gap has nothing to be answered from."""
+        return personal.no_target(self.question, self.facts, Voice.ABOUT)
+
+    def is_theirs(self, texts: Sequence[str]) -> bool:
+        """Whether sentences say anything of the person, where the question asks for that."""
+        return personal.is_told(self.question, texts, self.facts)
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
@@ -125,7 +138,8 @@ def prepare(coach: User, employee: User, question: str, now: datetime, seal: Sea
 def to_ask(asked: Asked, seal: Seal | None) -> ToAsk | None:
     """What a model may be asked, if anybody may and can answer it."""
     coach, employee = asked.coach, asked.employee
-    if asked.refused:
+    # Without a target a model could name nothing of the person's either.
+    if asked.refused or asked.no_target:
         return None
     road = Road(
         Asker(coach.pk, access.teams_of(coach, asked.now.date())),
@@ -144,6 +158,7 @@ def to_ask(asked: Asked, seal: Seal | None) -> ToAsk | None:
         asked.now,
         agreement(asked.question, asked.facts),
         partial(keeping, coach, employee, seal=seal, versions=asked.versions) if seal else None,
+        asked.is_theirs,
     )
     return ToAsk(found, road) if found else None
 

@@ -75,12 +75,14 @@ class Ready:
 
     Attributes:
         keeping: how the answer is kept; None for not at all.
+        is_theirs: whether sentences say anything of the person, where the question asks for that.
     """
 
     prompt: Prompt
     sent: "Sent"
     evidence: Evidence
     keeping: Keeping | None = None
+    is_theirs: Callable[[Sequence[str]], bool] = lambda _texts: True
 
     def word(self, road: Asks) -> Worded | Exceeded | None:
         """The answer in a model's words; None when nobody may or could, or nothing of it is supported."""
@@ -98,7 +100,10 @@ class Ready:
         return Worded(answer, written.model, written.prompt_version, found.why, written.call_id)
 
     def _checked(self, text: str) -> "Checked":
-        return checked(self.sent.back(MARKS.sub("", text)), self.evidence)
+        found = checked(self.sent.back(MARKS.sub("", text)), self.evidence)
+        if self.is_theirs([one.text for one in found.answer.sentences]):
+            return found
+        return replace(found, why=(*found.why, reasons.NOT_THEIRS))
 
 
 def ready(
@@ -109,6 +114,7 @@ def ready(
     now: datetime,
     agrees: Callable[[str], bool] = lambda text: True,
     keep: Keep | None = None,
+    is_theirs: Callable[[Sequence[str]], bool] = lambda _texts: True,
 ) -> Ready | None:
     """Everything that is read before a model is asked; None when the rules have nothing to say themselves.
 
@@ -116,6 +122,7 @@ def ready(
         directory: whose names are taken out of what leaves.
         agrees: whether a sentence contradicts nothing that was computed; one that does is struck.
         keep: None for not at all.
+        is_theirs: whether sentences say anything of the person; where they do not, a coach looks first.
     """
     if by_rules.dont_know:
         return None
@@ -123,7 +130,7 @@ def ready(
     evidence = Evidence(question, facts, found.passages[:PASSAGES], found.cite, agrees=agrees)
     sent = _outgoing(evidence, directory)
     keeping = keep(sent.question, sent.facts, evidence.passages) if keep else None
-    return Ready(frame.composed(TASK, sent.values, now), sent, evidence, keeping)
+    return Ready(frame.composed(TASK, sent.values, now), sent, evidence, keeping, is_theirs)
 
 
 def _answer_of(made: Completion) -> str:

@@ -12,9 +12,9 @@ from coaching.persons.known import SkillFact
 from coaching.quoting.agreeing import mentioned
 
 _NUMBER = r"\d(?:[.,]\d{1,2})?"
-# "1.4 of 3", "level 1.4 out of 3": held, then asked for.
+# "1.4 of 3", "level 1.4 out of 3": held, then asked for; "weight 4 of 5" is no level.
 _SHARE = re.compile(
-    rf"(?<![\d.,])(?P<held>{_NUMBER})\s*(?:of|out of|/)\s*(?P<asked>{_NUMBER})(?![\d.,]*\d)", re.I
+    rf"(?<![\d.,])(?<!weight )(?P<held>{_NUMBER})\s*(?:of|out of|/)\s*(?P<asked>{_NUMBER})(?![\d.,]*\d)", re.I
 )
 _LEVEL = re.compile(
     rf"\blevels?\s+(?P<word>{_NUMBER})(?![\d.,]*\d)|\bsupports?\s+(?:a\s+)?(?P<held>{_NUMBER})(?![\d.,]*\d)",

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 
 from careerforge.people import access, idempotency, rooms, scopes
 from careerforge.people.api_auth import requires_scope
+from careerforge.people.clock import time_zone
+from careerforge.people.models import User
 from coaching.advising.advice import form_key_of
 from coaching.chat import asking, conversations, events, reading
 from coaching.chat.limits import TooMuch
@@ -87,8 +89,9 @@ class MessageOut(Schema):
 class Refused(HttpError):
     """Not taken: 429 when a limit is reached, 503 when too many ask, 409 while an answer is being written."""
 
-    def __init__(self, why: TooMuch, now: datetime) -> None:
-        super().__init__(why.status, str(why))
+    def __init__(self, why: TooMuch, owner: User, now: datetime) -> None:
+        with timezone.override(time_zone(owner)):
+            super().__init__(why.status, why.for_programs)
         self.headers = {"Retry-After": str(why.seconds(now))}
 
 
@@ -110,7 +113,7 @@ def ask_in_chat(request: HttpRequest, conversation_id: UUID, data: ChatQuestion)
     form_key = form_key_of(request.headers.get(idempotency.HEADER)) or uuid4()
     stored = asking.ask(owner, data.question.strip(), form_key, now, found, only_by_model=True)
     if isinstance(stored, TooMuch):
-        raise Refused(stored, now)
+        raise Refused(stored, owner, now)
     message = stored.message.pk
     accepted = Accepted(
         message_id=message,

@@ -79,6 +79,8 @@ def _busy(owner: User) -> TooMuch | None:
         return _one_at_a_time()
     if writers.is_full():
         return TooMuch(_("Many people are asking at the moment. Ask again in a few seconds."), 503)
+    if writers.is_busy_for(owner.pk):
+        return TooMuch(_("Your last answer is just being ended. Ask again in a few seconds."), 429)
     return None
 
 
@@ -107,7 +109,7 @@ def _store(owner: User, question: str, digest: str, now: datetime, into: Convers
     if not locked.sealed_title:
         locked.sealed_title = conversations.seal_title(conversation, key, question)
     locked.save(update_fields=["last_at", "sealed_title"])
-    _begin(made)
+    _begin(made, at_once=policy.is_urgent(question))
     return row
 
 
@@ -134,7 +136,8 @@ def stop(message: Message, now: datetime) -> None:
         writers.end(message.generation.pk)
 
 
-def _begin(made: Generation) -> None:
+def _begin(made: Generation, *, at_once: bool = False) -> None:
     """A thread is no job: if this process ends now, the row's lease ends too, and it may be asked again."""
     assert made.organisation_id is not None
-    transaction.on_commit(partial(writers.start, made.pk, made.organisation_id))
+    begin = partial(writers.start, made.pk, made.organisation_id, made.owner_id, at_once=at_once)
+    transaction.on_commit(begin)

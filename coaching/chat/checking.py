@@ -37,6 +37,10 @@ class Evidence:
             return None
         return Piece(Kind.SENTENCE, text, (self._known.source(tried.support),))
 
+    def lines(self, sentence: str) -> list[str]:
+        """A sentence, or its lines where they repeat facts, which end without a full stop."""
+        return self._known.ground.lines(sentence)
+
     @cached_property
     def _known(self) -> evidence.Evidence:
         found = self.prepared.found

@@ -41,6 +41,14 @@ class TooMuch:
         again = _("You can ask again at %(time)s.") % {"time": time_format(localtime(self.until))}
         return f"{self.sentence} {again}"
 
+    @property
+    def for_programs(self) -> str:
+        """The same for a caller of the API: with date and offset, in the zone that is active."""
+        if self.until is None:
+            return self.sentence
+        again = {"time": localtime(self.until).isoformat(timespec="minutes")}
+        return f"{self.sentence} {_('You can ask again at %(time)s.') % again}"
+
     def seconds(self, now: datetime) -> int:
         """How long to wait."""
         return max(1, math.ceil((self.until - now).total_seconds())) if self.until else 5

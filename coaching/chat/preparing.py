@@ -12,7 +12,7 @@ from careerforge.assistant.sentences import sentences
 from careerforge.knowledge.passage import Passage
 from careerforge.people.models import User
 from careerforge.skills.models import Role
-from coaching.answers import levels
+from coaching.answers import levels, personal
 from coaching.answers.answer import Answer, Source
 from coaching.answers.answering import compose, is_ordered
 from coaching.answers.voice import Voice
@@ -53,6 +53,9 @@ class Prepared:
     help: Handover | None = None
     instead: str = ""
     ordered: bool = False
+    # The question in full, and that it is about a gap to nowhere.
+    asked: str = ""
+    no_target: str = ""
 
     @property
     def data_on(self) -> date | None:
@@ -60,6 +63,10 @@ class Prepared:
         days = [source.day for source in self.by_rules.sources if source.day]
         days += [one.published_at.date() for one in self.passages if one.published_at]
         return max(days, default=None)
+
+    def is_theirs(self, texts: Sequence[str]) -> bool:
+        """Whether sentences say anything of the person, where the question asks for that."""
+        return personal.is_told(self.asked, texts, self.known)
 
     def agrees(self, text: str) -> bool:
         """Whether a sentence contradicts no level and no order that was computed."""
@@ -85,19 +92,24 @@ def prepare(owner: User, question: str, turns: Sequence[Turn], now: datetime) ->
     found = look(owner, asked.text, role, known, _practices(owner, role))
     if intent.read(asked.text).topic is Topic.NONE:
         found = narrowed(asked.text, found)
+    no_target = personal.no_target(asked.text, known, Voice.TO)
     whole = compose(asked.text, known, found.quotes, found.nearest, found.note)
     return Prepared(
-        by_rules=_noted(pieces.few(whole, asked.points), known),
+        by_rules=_noted(pieces.few(whole, asked.points), no_target, known),
         points=asked.points,
         facts=tuple(source for source in whole.sources if source.chunk_id is None),
         passages=within(found, CHARACTERS),
         known=known,
+        asked=asked.text,
+        no_target=no_target,
         found=found,
         ordered=known is not None and is_ordered(asked.text, known),
     )
 
 
-def _noted(answer: Answer, known: Facts | None) -> Answer:
+def _noted(answer: Answer, no_target: str, known: Facts | None) -> Answer:
+    if no_target:
+        return replace(answer, note=f"{no_target} {answer.note}".strip())
     if known or not answer.dont_know:
         return answer
     note = _("You have no target role yet. Choose one on your path, and I can answer about your own gap.")

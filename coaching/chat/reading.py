@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,7 +127,9 @@ class Shown:
         if row.data_on:
             found.insert(2, (_("Newest data"), date_format(row.data_on, "j M Y")))
         if row.finished_at:
-            found.append((_("Made"), f"{date_format(row.finished_at, 'j M Y, H:i')}, {row.prompt_version}"))
+            found.append(
+                (_("Made"), f"{date_format(localtime(row.finished_at), 'j M Y, H:i')}, {row.prompt_version}")
+            )
         if self._helped:
             found.append((_("Readers’ ratings"), self._helped))
         return found
@@ -138,6 +141,8 @@ class Shown:
 
     @property
     def _author(self) -> str:
+        if self.by_rules and self.generation.struck:
+            return _("A machine, by rules. A language model was asked, and its answer is not this one.")
         if self.by_rules:
             return _("A machine, by rules. No language model.")
         return _("A machine: the language model %(model)s.") % {"model": self.generation.model_used}
@@ -149,6 +154,8 @@ class Shown:
         passed = _("Every sentence is tied to a quoted span; it holds no link.")
         if not self.generation.struck:
             return passed
+        if self.by_rules:
+            return f"{passed} {_of_a_model(self.generation.struck)}"
         text = ngettext(
             "%(n)s sentence was struck: nothing supported it, or it may not be shown.",
             "%(n)s sentences were struck: nothing supported them, or they may not be shown.",
@@ -166,6 +173,16 @@ class Shown:
             "%(n)s sentences are withheld: you may no longer see their documents, or those are gone.",
             self.withheld,
         ) % {"n": self.withheld}
+
+
+def _of_a_model(struck: int) -> str:
+    return ngettext(
+        "Of what the language model wrote, %(n)s sentence was struck: nothing supported it, or it may not be"
+        " shown.",
+        "Of what the language model wrote, %(n)s sentences were struck: nothing supported them, or they may"
+        " not be shown.",
+        struck,
+    ) % {"n": struck}
 
 
 def _cited(answer: Answer) -> list[tuple[str, list[Cite]]]:

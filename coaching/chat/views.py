@@ -50,10 +50,13 @@ def _ask(request: PersonRequest, into: Conversation | None) -> HttpResponse:
     stored = asking.ask(request.user, question, key, timezone.now(), into)
     if isinstance(stored, TooMuch):
         form.add_error("question", str(stored))
-        response = _show(request, into, form, status=stored.status)
-        response["Retry-After"] = str(stored.seconds(timezone.now()))
-        return response
+        return _to_wait(_show(request, into, form, status=stored.status), stored)
     return _to(stored.message.conversation_id, stored.message.pk)
+
+
+def _to_wait(response: HttpResponse, refused: TooMuch) -> HttpResponse:
+    response["Retry-After"] = str(refused.seconds(timezone.now()))
+    return response
 
 
 def _to(conversation_id: UUID, message: UUID | None = None) -> HttpResponse:
@@ -112,6 +115,7 @@ def again(request: PersonRequest, message_id: UUID) -> HttpResponse:
     refused = asking.again(request.user, message, timezone.now())
     if refused:
         messages.error(request, str(refused))
+        return _to_wait(_show(request, message.conversation, _empty_form(), status=refused.status), refused)
     return _to(message.conversation_id, message.pk)
 
 

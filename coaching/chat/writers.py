@@ -1,8 +1,8 @@
 """The threads of this process that write answers: few, watched, and never waited for by a page.
 
 Four write at the same time: with sixteen threads for pages and as many connections to PostgreSQL, which a
-writer holds two of, at least eight are left. A question that comes while twelve wait is refused before it is
-stored.
+writer holds two of, at least eight are left. Of one person, one writes: who stops one and asks again waits
+until that has left. A question that comes while twelve wait is refused before it is stored.
 
 A process that stops waits for none of them: what it leaves is incomplete when its lease ends, 15 seconds
 after its last sign of life, whether it was told to stop or killed.
@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,9 +36,28 @@ MOST, WAITING = 4, 12
 # Three signs of life within a lease.
 BEAT_S = 5.0
 
-_slots = threading.BoundedSemaphore(MOST)
-# Answers in the making here, each with what ends it.
-_under_way: dict[UUID, threading.Event] = {}
+# Of the threads of one person: one that writes or is about to leave, and one that waits for it.
+EACH = 2
+
+
+@dataclass(eq=False)
+class _Thread:
+    """An answer in the making here.
+
+    Attributes:
+        gone: ends it.
+        writes: holds one of the places.
+    """
+
+    generation: UUID
+    owner: UUID
+    gone: threading.Event = field(default_factory=threading.Event)
+    writes: bool = False
+
+
+# Every thread until it has left, not every answer: one that was stopped may still be leaving.
+_under_way: list[_Thread] = []
+_changed = threading.Condition()
 
 
 def is_full() -> bool:
@@ -45,37 +65,59 @@ def is_full() -> bool:
     return len(_under_way) >= MOST + WAITING
 
 
-def start(generation: UUID, organisation: UUID) -> None:
-    """Write an answer in the background. To be called when its row is committed."""
-    gone = threading.Event()
-    _under_way[generation] = gone
+def is_busy_for(owner: UUID) -> bool:
+    """Whether so much of one person's is still under way here that another attempt cannot begin."""
+    return sum(one.owner == owner for one in list(_under_way)) >= EACH
+
+
+def start(generation: UUID, organisation: UUID, owner: UUID, *, at_once: bool = False) -> None:
+    """Write an answer in the background. To be called when its row is committed.
+
+    Args:
+        at_once: without waiting for an earlier answer of the person's to leave.
+    """
+    new = _Thread(generation, owner)
+    with _changed:
+        _under_way.append(new)
     threading.Thread(
-        target=_run, args=(generation, organisation, gone), name=f"chat {generation}", daemon=True
+        target=_run, args=(new, organisation, at_once), name=f"chat {generation}", daemon=True
     ).start()
 
 
 def end(generation: UUID) -> None:
     """Tell a writer of this process that its answer is not wanted any more; others notice by their lease."""
-    if generation in _under_way:
-        _under_way[generation].set()
+    with _changed:
+        for one in _under_way:
+            if one.generation == generation:
+                one.gone.set()
+        _changed.notify_all()
 
 
-def _run(generation: UUID, organisation: UUID, gone: threading.Event) -> None:
+def _run(new: _Thread, organisation: UUID, at_once: bool) -> None:
     error_number.new()
     try:
-        if _slots.acquire(timeout=life.QUEUE.total_seconds()):
-            try:
-                # Ended before its turn: an attempt that was begun since has a thread of its own.
-                if not gone.is_set():
-                    _watched(generation, organisation, gone)
-            finally:
-                _slots.release()
+        if _its_turn(new, at_once):
+            _watched(new.generation, organisation, new.gone)
     except Exception:  # The end of the thread: nobody is above it who would log what was not expected.
         logger.exception("an answer of the chat failed")
     finally:
-        if _under_way.get(generation) is gone:
-            del _under_way[generation]
         connections.close_all()
+        with _changed:
+            _under_way.remove(new)
+            _changed.notify_all()
+
+
+def _its_turn(new: _Thread, at_once: bool) -> bool:
+    """Wait for a place; False when the answer was ended, or has waited too long, before there was one."""
+    with _changed:
+        _changed.wait_for(lambda: new.gone.is_set() or _has_room(new, at_once), life.QUEUE.total_seconds())
+        new.writes = not new.gone.is_set() and _has_room(new, at_once)
+        return new.writes
+
+
+def _has_room(new: _Thread, at_once: bool) -> bool:
+    writing = [one.owner for one in _under_way if one.writes]
+    return len(writing) < MOST and (at_once or new.owner not in writing)
 
 
 def _watched(generation: UUID, organisation: UUID, gone: threading.Event) -> None:

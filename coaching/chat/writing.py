@@ -19,7 +19,7 @@ from careerforge.gateway.road import Road, never
 from careerforge.people import access
 from careerforge.people.models import User
 from careerforge.tenancy import context
-from coaching.chat import pieces
+from coaching.chat import failing, pieces
 from coaching.chat.checking import Evidence
 from coaching.chat.context import Turn
 from coaching.chat.outgoing import Sending, prompt
@@ -85,7 +85,8 @@ class Writer:
         prepared = self.made.prepared = prepare(self.owner, self.question, self.turns, self.now)
         self.made.read = len(prepared.passages)
         road = self._road()
-        if not prepared.by_rules.sentences or not road.leads_anywhere:
+        # Without a target a model could name nothing of the person's either.
+        if not prepared.by_rules.sentences or prepared.no_target or not road.leads_anywhere:
             return prepared, None
         directory = company.directory() if road.allowed else Directory.of([])
         return prepared, (prompt(self.question, self.turns, prepared, directory, self.now), road)
@@ -104,9 +105,10 @@ class Writer:
         )
 
     def _by_model(self, prepared: Prepared, sending: Sending, road: Road) -> Iterator[Piece]:
-        evidence, kept = Evidence(prepared, self.question), 0
+        evidence, kept, said = Evidence(prepared, self.question), 0, list[str]()
         with road.stream(sending.prompt) as flow:
-            for sentence in whole(self._until_stopped(flow), lambda: isinstance(flow.ended, Completion)):
+            read = whole(self._until_stopped(flow), lambda: isinstance(flow.ended, Completion))
+            for sentence in (line for each in read for line in evidence.lines(each)):
                 piece = evidence.piece(sentence, sending.outgoing.back)
                 if piece and kept == prepared.points:
                     # It was asked for so many; what it adds is shown to nobody.
@@ -114,19 +116,22 @@ class Writer:
                 self.made.struck += piece is None
                 kept += piece is not None
                 if piece:
+                    said.append(piece.text)
+                    # Said before it is shown: whatever happens then, a model has written.
+                    self._left_half(sending)
                     yield piece
         ended = flow.ended
         if self.stops():
-            self._left_half(sending, kept)
             return
         if isinstance(ended, Completion):
             self._remember(ended, sending)
-            yield from self._unless_enough(prepared, kept)
+            yield from self._unless_enough(prepared, said)
         elif isinstance(ended, Cut) and kept:
             self.made.is_cut = True
-            self._left_half(sending, kept)
+        elif isinstance(ended, Exceeded):
+            yield from self._instead(prepared, ended, kept)
         else:
-            yield from self._instead(prepared, ended if isinstance(ended, Exceeded) else None, kept)
+            yield from self._by_rules(prepared, failing.sentence(flow.outcomes), again=bool(kept))
 
     def _until_stopped(self, flow: Iterable[str]) -> Iterator[str]:
         for text in flow:
@@ -139,24 +144,24 @@ class Writer:
         self.made.prompt_version = sending.prompt.version
         self.made.call = ended.call_id
 
-    def _left_half(self, sending: Sending, kept: int) -> None:
+    def _left_half(self, sending: Sending) -> None:
         """What a model has written is not said to be by rules; which one it was, the ledger knows."""
-        if kept:
-            self.made.model, self.made.prompt_version = "", sending.prompt.version
+        self.made.model, self.made.prompt_version = "", sending.prompt.version
 
-    def _unless_enough(self, prepared: Prepared, kept: int) -> Iterator[Piece]:
+    def _unless_enough(self, prepared: Prepared, said: Sequence[str]) -> Iterator[Piece]:
+        kept = len(said)
         every = kept + self.made.struck
-        if kept and kept / every >= ENOUGH:
-            return
-        yield from self._by_rules(prepared, _too_little(kept, every), again=bool(kept))
+        if not kept or kept / every < ENOUGH:
+            yield from self._by_rules(prepared, _too_little(kept, every), again=bool(kept))
+        elif not prepared.is_theirs(said):
+            note = _("A language model wrote nothing of your own gap or path. This is the answer by rules.")
+            yield from self._by_rules(prepared, note, again=True)
 
-    def _instead(self, prepared: Prepared, ended: Exceeded | None, kept: int) -> Iterator[Piece]:
-        note = ""
-        if ended:
-            note = ended.sentence + " " + _("This is the answer by rules.")
-            if not kept:
-                again = time_format(localtime(ended.until))
-                note += " " + _("A language model can be asked again at %(time)s.") % {"time": again}
+    def _instead(self, prepared: Prepared, ended: Exceeded, kept: int) -> Iterator[Piece]:
+        note = ended.sentence + " " + _("This is the answer by rules.")
+        if not kept:
+            again = time_format(localtime(ended.until))
+            note += " " + _("A language model can be asked again at %(time)s.") % {"time": again}
         yield from self._by_rules(prepared, note, again=bool(kept))
 
     def _by_rules(self, prepared: Prepared, note: str, *, again: bool) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from coaching.persons.known import Brought, Facts, Moved, Proof, SkillFact, Step
 from learning.gaps import history
 from learning.gaps.facts import of_people
 from learning.gaps.gap import Gap, GapRow, gap
+from learning.gaps.inventory import hours_left
 from learning.models import Node, Step
 from learning.paths import path
 from learning.roles import target
@@ -53,7 +54,7 @@ def facts_about(person: User, role: Role, on: date, voice: Voice = Voice.ABOUT) 
         voice=voice,
         computed_on=on,
         readiness=found.readiness,
-        skills=_skills(found, _places(nodes, role)),
+        skills=_skills(found, _places(nodes, role), hours_left((node.step, node.hours) for node in nodes)),
         steps=tuple(_step(node) for node in nodes),
         path_made_on=nodes[0].version.made_at.date() if nodes else None,
         heading=_heading(nodes, role),
@@ -63,7 +64,7 @@ def facts_about(person: User, role: Role, on: date, voice: Voice = Voice.ABOUT) 
     )
 
 
-def _skills(found: Gap, places: dict[UUID, int]) -> tuple[SkillFact, ...]:
+def _skills(found: Gap, places: dict[UUID, int], on_path: dict[UUID, int]) -> tuple[SkillFact, ...]:
     ids = [row.skill.id for row in found.rows]
     aliases: dict[object, list[str]] = {}
     for skill_id, text in Alias.objects.filter(skill__in=ids).values_list("skill_id", "text"):
@@ -81,7 +82,8 @@ def _skills(found: Gap, places: dict[UUID, int]) -> tuple[SkillFact, ...]:
             points=row.points / total if row.open else 0.0,
             at_level=row.known and row.at_level,
             waiting=row.known and row.waiting,
-            hours=row.hours,
+            # As the person's own pages say it.
+            hours=on_path.get(row.skill.id, row.hours),
             opens=opens.get(row.skill.name, ()),
             evidence=_evidence(row),
             evidence_on=row.evidence.evidence_on,

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.models import Review
-from careerforge.assistant.reviewing import reasons, targets
+from careerforge.assistant.reviewing import deadline, reasons, targets
 from careerforge.people import access
 from careerforge.people.models import User
 
@@ -56,6 +56,11 @@ class Row:
     def waits(self) -> bool:
         """Whether somebody still has to decide."""
         return self.state in Review.OPEN
+
+    @property
+    def due(self) -> str:
+        """Until when, in words."""
+        return deadline.in_words(self.due_at, "j M")
 
 
 @dataclass(frozen=True)

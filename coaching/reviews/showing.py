@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from careerforge.assistant import reviewing
 from careerforge.assistant.models import Review
-from careerforge.assistant.reviewing import reasons, reviewers, targets, texts
+from careerforge.assistant.reviewing import deadline, reasons, reviewers, targets, texts
 from careerforge.assistant.reviewing.assigning import Assigned
 from careerforge.assistant.reviewing.targets import Shown
 from careerforge.assistant.reviewing.texts import Texts
@@ -40,6 +40,7 @@ class Page:
         is_inside: the coach is in the person's coaching room, where the texts are sealed.
         why_not: why this coach may not decide it; empty when they may.
         ended: what became of it; empty while it waits.
+        due: until when, in words.
         second: there is another coach who could look too.
     """
 
@@ -53,6 +54,7 @@ class Page:
     views: tuple[View, ...]
     why_not: str
     ended: str
+    due: str
     soon: bool
     second: bool
 
@@ -89,6 +91,7 @@ def page(review: Review, coach: User, now: datetime) -> Page:
         views=_views(review, coach, room) if room else (),
         why_not=_why_not(review, coach, now, is_reviewer=bool(own)),
         ended=reviewing.sentence(review),
+        due=deadline.in_words(review.due_at, "j M"),
         soon=review.is_open and review.due_at <= now + listing.SOON,
         second=len(others) > len(own) and not review.needs_two,
     )

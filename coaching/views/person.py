@@ -12,6 +12,7 @@ from careerforge.people.models import User
 from careerforge.people.request import PersonRequest
 from coaching import rated
 from coaching.advising import advice
+from coaching.advising.opened import Opened
 from coaching.forms import QuestionForm
 from coaching.persons.person import page
 
@@ -40,6 +41,13 @@ def _ask(request: PersonRequest, found: User) -> HttpResponse:
     return redirect(f"{url}?advice={opened.id}#advice")
 
 
+def _helped(shown: Opened | None) -> str:
+    """How often answers like this one helped; of the rules' own sentences all are supported, always."""
+    if shown is None or shown.model_used == "rules":
+        return ""
+    return confidence.helped(shown.said, outcomes.of(rated.KIND))
+
+
 def _show(
     request: PersonRequest, found: User, form: QuestionForm, *, chosen: str = "", status: int = 200
 ) -> HttpResponse:
@@ -49,7 +57,7 @@ def _show(
     context = {"form": form, "asked": asked, "shown": shown, "pseudo_id": found.profile.pseudo_id}
     context["handle"] = found.profile.coaching_handle
     context["help"] = shown and shown.help(request.user)
-    context["helped"] = confidence.helped(shown.said, outcomes.of(rated.KIND)) if shown else ""
+    context["helped"] = _helped(shown)
     url = reverse("coaching:person", args=[found.profile.pseudo_id])
     context["here"] = f"{url}?advice={shown.id}" if shown else url
     if not request.htmx:

@@ -117,7 +117,7 @@ class Inventory:
         return sum(line.row.required for line in self.lines)
 
 
-def inventory(person: User, found: Gap, mine: Iterable[Step], said: Standing) -> Inventory:
+def inventory(person: User, found: Gap, mine: Iterable[Any], said: Standing) -> Inventory:
     """The gap with its evidence, the path's hours and what moved readiness: two queries.
 
     Args:
@@ -125,7 +125,7 @@ def inventory(person: User, found: Gap, mine: Iterable[Step], said: Standing) ->
         said: a model's words that stand.
     """
     evidence = evidence_of(person, [row.skill.pk for row in found.rows])
-    hours = _on_path(mine)
+    hours = hours_left((step, step.hours) for step in mine)
     lines = [
         SkillLine(
             row,
@@ -143,17 +143,17 @@ def inventory(person: User, found: Gap, mine: Iterable[Step], said: Standing) ->
     )
 
 
-def _on_path(mine: Iterable[Any]) -> dict[UUID, int]:
-    """Hours left on the current path by skill. Pure."""
+def hours_left(path: Iterable[tuple[Step, int | None]]) -> dict[UUID, int]:
+    """Hours left on a path by skill: what every page and every answer says of a skill that is on it. Pure.
+
+    Args:
+        path: steps, each with the hours it has on the path; None where it is not on it.
+    """
     found: dict[UUID, int] = defaultdict(int)
-    for step in mine:
-        if (
-            step.skill_id
-            and step.type == Step.Type.SKILL
-            and step.hours is not None
-            and step.status not in steps.ENDED
-        ):
-            found[step.skill_id] += step.hours
+    for step, hours in path:
+        is_open = step.type == Step.Type.SKILL and step.status not in steps.ENDED
+        if step.skill_id and hours is not None and is_open:
+            found[step.skill_id] += hours
     return dict(found)
 
 

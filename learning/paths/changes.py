@@ -31,9 +31,11 @@ class Change:
 
 
 def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
-    """In the order of the new path; what goes is listed where it stood. As few as possible have moved."""
+    """In the order of the new path; what goes is listed where it stood. No step whose place is the same has
+    moved, and of the others as few as possible.
+    """
     old, new = _places(before), _places(after)
-    stay = _longest([old[key] for key in after if key in old])
+    stay = _longest(_beside_fixed([(old[key], new[key]) for key in after if key in old]))
     gone = old.keys() - new.keys()
 
     def what(key: str) -> What:
@@ -63,6 +65,14 @@ def without(before: Sequence[str], after: Sequence[str], turned_down: Collection
 
 def _places(keys: Sequence[str]) -> dict[str, int]:
     return {key: at for at, key in enumerate(keys, 1)}
+
+
+def _beside_fixed(places: Sequence[tuple[int, int]]) -> list[int]:
+    """The places before of those steps that have not passed one whose place is the same: any longest run of
+    them holds all of these.
+    """
+    fixed = [then for now, then in places if now == then]
+    return [now for now, then in places if bisect_left(fixed, now) == bisect_left(fixed, then)]
 
 
 def _longest(places: Sequence[int]) -> set[int]:

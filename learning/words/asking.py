@@ -8,6 +8,7 @@ from django.conf import settings
 
 from careerforge.gateway.budget import Asker, Exceeded
 from careerforge.gateway.cache import Keeping
+from careerforge.gateway.models import SentText
 from careerforge.gateway.models.limits import FunctionSwitch
 from careerforge.gateway.prompt import Completion, Prompt
 from careerforge.gateway.providers import configured
@@ -15,6 +16,9 @@ from careerforge.gateway.road import Road
 from careerforge.jobs.running import Running
 from careerforge.people import access
 from careerforge.people.models import User
+
+# How a call ends at which somebody answered, and nothing could be made of it.
+UNUSABLE = ("bad_answer", "cut", "refused")
 
 
 def road(person: User, now: datetime) -> Road | None:
@@ -39,6 +43,12 @@ def may_be_asked(person: User, function: str) -> bool:
     return is_open(person) and not off.exists()
 
 
+def was_unusable(person: User, function: str, since: datetime) -> bool:
+    """Whether somebody has answered since then what could not be used, by the ledger: one query."""
+    sent = SentText.objects.filter(subject=person, sent_at__gte=since)
+    return sent.filter(call__function=function, call__outcome__in=UNUSABLE).exists()
+
+
 @dataclass
 class Resting:
     """A road for a job: it says that it lives before each call, and holds no transaction during one."""
@@ -47,7 +57,7 @@ class Resting:
     running: Running
     # Of the job, that the calls belong to.
     stage: str
-    # Whether anybody gave an answer, whatever became of it.
+    # Whether anybody gave an answer that could be read, whatever became of it.
     was_answered: bool = False
 
     def ask(self, prompt: Prompt, keeping: Keeping | None = None) -> Completion | Exceeded | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from careerforge.assistant import reviewing
 from careerforge.assistant.models import Opinion, Review
-from careerforge.assistant.reviewing import texts
+from careerforge.assistant.reviewing import deadline, texts
 from careerforge.jobs.models import JobRun
 from careerforge.people.models import User
 from careerforge.skills.models import Role
@@ -105,7 +105,7 @@ def _of_draft(
         return None
     dates = {
         "made": _date(draft["made_at"]),
-        "due": _date(review["due_at"] if review else draft["made_at"]),
+        "due": deadline.in_words(review["due_at"] if review else draft["made_at"]),
         "when": _date(ended or draft["made_at"]),
     }
     reason = _reason(UUID(review["id"]), person) if review and state is State.REJECTED else ""

@@ -197,8 +197,6 @@ def _told(node: PlannedNode, followed: Draft) -> tuple[str, str]:
 def _reason(change: Change, is_choice: bool) -> str:
     places = {"now": change.before, "then": change.after}
     if change.what is What.MOVED:
-        if change.after == change.before:
-            return _("Other steps move around it; it stays in place %(now)s.") % places
         earlier = (change.after or 0) < (change.before or 0)
         text = _("Earlier: from place %(now)s to place %(then)s.")
         return (text if earlier else _("Later: from place %(now)s to place %(then)s.")) % places

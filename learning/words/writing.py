@@ -48,7 +48,8 @@ def path(running: Running, person_id: str, role_id: str, now: datetime) -> dict[
     resting = asking.Resting(road, running, ask)
     written = frame.put(task, prompt, resting)
     if written is None or isinstance(written, Exceeded):
-        raise Failed(_no_answer(written, resting, person))
+        with running.transaction():
+            raise Failed(_no_answer(written, resting, person, now))
     running.stage(check)
     found = drafts.checked(offer, written.parsed, out)
     running.stage(hand)
@@ -73,12 +74,15 @@ def _offer(person: User, role: Role, now: datetime) -> tuple[Offer, Outgoing]:
     return offering.offer(explained, here.title).without_people(company.directory())
 
 
-def _no_answer(written: Exceeded | None, resting: asking.Resting, person: User) -> str:
+def _no_answer(written: Exceeded | None, resting: asking.Resting, person: User, now: datetime) -> str:
+    """Why there is nothing to look at: a limit, an answer against the checks or in no shape, or nobody."""
     stays = _("Your path by rules stays as it is.")
     if isinstance(written, Exceeded):
         return f"{limits.sentence(written, person)} {stays}"
     if resting.was_answered:
         return _("A model answered, but not so that every check was passed. %(stays)s") % {"stays": stays}
+    if asking.was_unusable(person, checking.FUNCTION, now):
+        return _("The model’s answer could not be used. %(stays)s") % {"stays": stays}
     return _("No model could be reached. %(stays)s") % {"stays": stays}
 
 

@@ -1,6 +1,6 @@
 """The first page of an administrator says what they can fill in and nobody has."""
 
-from careerforge.assistant.models import HelpContact, Topic
+from careerforge.assistant.models import HelpContact, ReviewSetting, Topic
 
 WARNING = "No help contact for danger, violence or harassment."
 
@@ -45,3 +45,17 @@ def test_a_single_coach_means_rules_and_hr_is_told(signed_in, admin_hr, owner, c
     page = home(signed_in, admin_hr)
     assert "no second coach" in page
     assert "/admin/assistant/reviewsetting/" in page
+
+
+def test_the_page_behind_it_says_what_stays_by_rules_and_what_holds_by_default(signed_in, admin_hr, owner):
+    page = signed_in(admin_hr).get("/admin/assistant/reviewsetting/").text
+    assert "a path in a model’s words, which is high stakes" in page
+    assert "3 people have one coach" in page
+    assert "lapses after 3 working days, and a coach gets at most 10 open ones" in page
+
+
+def test_with_a_rule_of_its_own_a_company_reads_no_defaults(signed_in, admin_hr, owner):
+    ReviewSetting.objects.create(working_days=5)
+    page = signed_in(admin_hr).get("/admin/assistant/reviewsetting/").text
+    assert "3 people have one coach" in page
+    assert "While there is no rule of yours" not in page

@@ -2,6 +2,7 @@
 
 import pytest
 
+from careerforge.assistant.golden.changing import live_digest
 from careerforge.assistant.golden.listing import of_name, tried
 from careerforge.gateway import offers, standing
 from careerforge.gateway.models import ForbiddenRegion, Offer
@@ -39,13 +40,28 @@ def test_another_way_of_thinking_is_another_model() -> None:
     assert asked(row("a", 1, thinking="adaptive"), *LIVE[1:]) == [(SIMPLE, "a")]
 
 
+@pytest.mark.parametrize("other", [{"timeout_s": 1}, {"data_region": "US"}])
+def test_what_puts_a_model_out_of_play_is_tried_out_first(other: dict[str, object]) -> None:
+    assert asked(row("a", 1, **other), *LIVE[1:]) == [(SIMPLE, "a")]
+
+
+@pytest.mark.usefixtures("company")
+def test_a_proof_lapses_when_a_region_is_closed_or_a_wait_is_shortened() -> None:
+    offers.fill()
+    before = live_digest()
+    ForbiddenRegion.objects.create(region="West", data_region="US")
+    closed = live_digest()
+    Offer.objects.filter(provider="anthropic").update(timeout_s=1)
+    assert len({before, closed, live_digest()}) == 3
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
         LIVE,
         LIVE[1:],
         (row("a", 1, is_on=False), *LIVE[1:]),
-        (row("a", 1, input_price=7, timeout_s=9, data_region="EU"), *LIVE[1:]),
+        (row("a", 1, input_price=7), *LIVE[1:]),
         (*LIVE, row("d", 1, is_on=False)),
         (row("a", 5), row("b", 6), row("c", 7, STRONG)),
     ],

@@ -52,6 +52,15 @@ def test_every_shipped_text_has_its_values_declared(name: str) -> None:
         ("Hello\n" + GOOD, 1, "Nothing stands before the first part"),
         (GOOD.replace("Be brief.\n", ""), 2, "The part “system” is empty"),
         (GOOD + "x" * 40_000, 0, "longer than"),
+        (GOOD.replace("{{ fact }}", "{% if " + "not " * 3_000 + "question %}x{% endif %}"), 5, "characters"),
+        (GOOD.replace("{{ fact }}", "{% if fact" + " or fact" * 3_000 + " %}x{% endif %}"), 5, "at most"),
+        (GOOD.replace("{{ fact }}", "{% if " + "not " * 60 + "question %}x{% endif %}"), 5, "30 words"),
+        (GOOD.replace("{{ fact }}", "{{ fact" + "|lower" * 6_000 + " }}"), 5, "characters"),
+        (GOOD.replace("{{ fact }}", "{{ fact" + "|lower" * 6 + " }}"), 5, "at most 5 filters"),
+        (GOOD.replace("{{ fact }}", "{% if fact %}" * 900 + "{% endif %}" * 900), 5, "in one another"),
+        (GOOD.replace("for fact in facts", "for mark in facts"), 5, "“mark” is a value of this prompt"),
+        (GOOD.replace("for fact in facts", "for question in facts"), 5, "“question” is a value"),
+        (GOOD.replace("for fact in facts", "for forloop in facts"), 5, "“forloop” is a value"),
         (GOOD.replace("{{ fact }}", '{{ fact|floatformat:"3000000" }}'), 5, "no number above 99"),
         (GOOD.replace("{{ fact }}", '{{ fact|floatformat:"-3000000gu" }}'), 5, "no number above 99"),
         (GOOD.replace("{{ fact }}", "{{ fact|floatformat:3000000 }}"), 5, "no number above 99"),
@@ -61,7 +70,7 @@ def test_every_shipped_text_has_its_values_declared(name: str) -> None:
         (GOOD.replace("in facts", "in facts|upper"), 5, "A loop goes over a list"),
         (GOOD.replace("for fact in", "for fact, b in"), 5, "This fails with the example"),
         (GOOD.replace("{{ fact }}", "{{ data_date|first }}"), 5, "This fails with the example"),
-        (GOOD.replace("{{ fact }}", "{{ data_date|date:'" + "r" * 3_000 + "' }}"), 0, "longer than 60000"),
+        (GOOD.replace("{{ fact }}", ("{{ data_date|date:'" + "r" * 300 + "' }}") * 10), 0, "than 60000"),
         (
             GOOD.replace(
                 "{{ fact }}", "{% for a in facts %}{% for b in facts %}{{ b }}{% endfor %}{% endfor %}"

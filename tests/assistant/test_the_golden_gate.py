@@ -279,6 +279,8 @@ def test_what_was_answered_before_a_limit_is_kept_and_the_rest_is_asked_when_it_
 ) -> None:
     marked("One?"), marked("Two?")
     until = datetime(2031, 2, 4, tzinfo=UTC)
+    # The oldest is asked first.
+    GoldenQuestion.objects.filter(question="Two?").update(marked_at=until)
 
     def tired(asked: golden.Asked) -> golden.Answered:
         if asked.question == "Two?":
@@ -386,9 +388,38 @@ def test_the_command_prints_both_sides_and_what_is_worse(
         ("--generation", "99", "no index generation 99"),
         ("--model", "claude", "provider:model"),
         ("--model", "nobody:a-model", "anthropic"),
+        ("--model", "anthropic:no such model", "provider:model"),
         ("--company", "Nobody", "no company"),
     ],
 )
 def test_the_command_says_what_is_not_there(company: object, option: str, value: str, words: str) -> None:
     with pytest.raises(CommandError, match=words):
         call_command("evaluate", "answers", option, value, stdout=StringIO())
+
+
+@pytest.mark.usefixtures("low_bar")
+def test_a_model_that_never_answers_proves_nothing_and_the_command_says_so(
+    marked: Marked, version: DocumentVersion, admin_lnd: User
+) -> None:
+    marked(), marked("And what else?")
+    by_rules = golden.Answered((golden.Sentence(WORDS, (span(version),)),))
+    nothing = pytest.raises(CommandError, match="anthropic:nope has answered nothing")
+    with answering(lambda asked: by_rules), nothing:
+        call_command("evaluate", "answers", "--model", "anthropic:nope", stdout=StringIO())
+    run = GoldenRun.objects.get()
+    found = gate.said_by(run)
+    assert found is not None
+    assert (run.open, found.standing) == (False, "unproven")
+
+
+@pytest.mark.usefixtures("low_bar")
+def test_rules_beside_worse_rules_are_unproven_and_not_below(
+    marked: Marked, other: PromptVersion, admin_lnd: User, version: DocumentVersion
+) -> None:
+    marked(), marked("And what else?")
+    by_rules = golden.Answered((golden.Sentence(WORDS, (span(version),)),))
+    with answering(lambda asked: by_rules, lambda asked: golden.Answered(())):
+        ask(of_version(other), admin_lnd)
+        found = gate.verdict(of_version(other))
+    assert (found.standing, found.needs_reason) == ("unproven", True)
+    assert "No model has answered" in found.why

@@ -33,7 +33,7 @@ SOURCE = Source(
 @pytest.fixture
 def begun(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Pen]:
     """The address of a conversation whose answer is being written, and the pen that it is written with."""
-    monkeypatch.setattr(writers, "start", lambda *_ids: None)
+    monkeypatch.setattr(writers, "start", lambda *_ids, **_how: None)
     with site.rows():
         owner = User.objects.select_related("organisation", "profile").get(username="emp-backend")
         stored = asking.ask(owner, QUESTION, uuid4(), timezone.now())

@@ -49,7 +49,7 @@ def dialect(
         monkeypatch.setenv("OPENAI_BASE_URL", f"{address}/v1")
         monkeypatch.setenv("OPENAI_MODEL", "m")
     monkeypatch.setattr(retry, "pause", lambda *_given: 0.0)
-    monkeypatch.setattr(writers, "start", lambda *_ids: None)
+    monkeypatch.setattr(writers, "start", lambda *_ids, **_how: None)
     company.model_allowed = True
     company.save(update_fields=["model_allowed"])
     coach.refresh_from_db()

@@ -1,6 +1,6 @@
 """The path page says where a model's version stands: who has it until when, what became of it, and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -54,9 +54,14 @@ def test_while_a_model_writes_it_says_since_when_and_where_to_look(model, owner,
 
 
 def test_what_waits_says_since_when_and_until_when(waiting, page):
-    due = timezone.localtime(Review.objects.get().due_at)
-    assert f"until {due.day} {due:%b %Y, %H:%M} at the latest" in page()
+    Review.objects.update(due_at=datetime(2026, 11, 25, 14, 5, tzinfo=timezone.get_current_timezone()))
+    assert "until 25 Nov 2026, 14:05 at the latest" in page()
     assert "Your path by rules stays as it is." in page()
+
+
+def test_a_deadline_at_midnight_is_the_end_of_the_day_before(waiting, page):
+    Review.objects.update(due_at=datetime(2026, 11, 26, tzinfo=timezone.get_current_timezone()))
+    assert "until the end of 25 Nov 2026 at the latest" in page()
 
 
 @pytest.mark.parametrize(("verdict", "said"), [("approve", "approved"), ("edit", "changed and approved")])
@@ -107,6 +112,23 @@ def test_with_the_provider_down_it_says_so_and_offers_to_ask_again(model, write,
     assert write().state == "failed"
     assert "No model could be reached." in page()
     assert "Ask again" in page()
+
+
+@pytest.mark.parametrize("answer", ["I cannot say.", {"target_role": "Senior data engineer"}])
+def test_an_answer_in_the_wrong_shape_is_told_as_that(model, write, page, answer):
+    model.says(answer)
+    assert write().state == "failed"
+    assert "The model’s answer could not be used." in page()
+    assert "No model could be reached." not in page()
+
+
+def test_an_outage_after_an_unusable_answer_is_no_unusable_answer(model, write, page):
+    model.says("I cannot say.")
+    write()
+    model.wire.answers.clear()
+    model.fails(400)
+    write()
+    assert "No model could be reached." in page()
 
 
 def test_an_answer_that_broke_the_checks_is_told_as_that(model, offer, write, page):

@@ -24,6 +24,17 @@ def test_one_step_to_the_front_is_one_move_and_says_from_where_to_where():
     assert (moved.key, moved.before, moved.after) == ("f", 6, 1)
 
 
+def test_a_step_around_which_the_others_change_places_has_not_moved():
+    assert kinds("abc", "cba") == {"a": What.MOVED, "b": What.KEPT, "c": What.MOVED}
+    assert kinds("abcdef", "decfab")["c"] is What.KEPT
+
+
+@given(KEYS, KEYS)
+def test_whatever_has_moved_has_another_place(before, after):
+    moved = [change for change in changes(before, after) if change.what is What.MOVED]
+    assert all(one.before != one.after for one in moved)
+
+
 @given(KEYS, KEYS)
 def test_every_step_is_listed_once(before, after):
     listed = [change.key for change in changes(before, after)]

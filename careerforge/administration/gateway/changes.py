@@ -85,9 +85,10 @@ class ChangesOfModels(Page):
         if change is None:
             return redirect(WAITING)
         found = _verdict(change)
-        form = ReasonForm(request.POST) if found.needs_reason else None
+        form = ReasonForm(request.POST, by=_who(request)) if found.needs_reason else None
         if not found.may_go_live or (form is not None and not form.is_valid()):
-            return self._waiting(request, change, form, 200 if found.may_go_live else 409)
+            may = found.may_go_live and not (form and form.hindrance)
+            return self._waiting(request, change, form, 200 if may else 409)
         reason = form.cleaned_data["reason"] if form else ""
         if why := pending.make_live(change, _who(request), timezone.now(), reason=reason):
             messages.error(request, why)
@@ -111,7 +112,7 @@ class ChangesOfModels(Page):
             "change": change,
             "fields": _fields(change),
             "verdict": found,
-            "form": form or (ReasonForm() if found.needs_reason else None),
+            "form": form or (ReasonForm(by=_who(request)) if found.needs_reason else None),
             "waits": open_run(),
         }
         about = {

@@ -14,6 +14,7 @@ from careerforge.administration.base import Page, TenantForm
 from careerforge.administration.gateway.changes import ChangesOfModels
 from careerforge.assistant.golden import pending
 from careerforge.assistant.golden.reading import askable
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.gateway import standing
 from careerforge.gateway.models import ForbiddenRegion, Offer
 from careerforge.gateway.providers import BadAddress, made
@@ -54,6 +55,8 @@ class OfferAdmin(ChangesOfModels):
         extra_context: Any = None,
     ) -> Any:
         """Django's page; a change that has to be proven does not reach the table."""
+        if request.method == "POST":
+            hold_live()
         wanted = self._wanted(request, object_id) if request.method == "POST" else None
         if wanted is None or pending.needed(wanted) is None:
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -64,6 +64,12 @@ class Use:
         return self.limit is not None and 0 in (self.limit.calls, self.limit.tokens, self.limit.dollars)
 
     @property
+    def is_endless(self) -> bool:
+        """Whether nothing bounds it."""
+        held = self.limit
+        return held is None or (held.calls is None and held.tokens is None and held.dollars is None)
+
+    @property
     def percent(self) -> int:
         """For a bar."""
         return min(100, round(100 * (self.share or 0)))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from careerforge.administration.base import Page, ReadOnlyPage, whether
+from careerforge.administration.golden.forms import BarForm
 from careerforge.assistant import golden
 from careerforge.assistant.forms import PickForm
 from careerforge.assistant.golden import proposing
@@ -131,6 +132,7 @@ class GoldenBarAdmin(Page):
     """How good a change has to be before it may go live."""
 
     acted_as = LND
+    form = BarForm
     list_display = ("__str__", "most_worse", "fewest")
     fields = ("most_worse", "fewest")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -80,7 +80,11 @@ class GoldenRunAdmin(ReadOnlyPage):
 
     @admin.display(description=gettext_lazy("questions"))
     def asked(self, run: GoldenRun) -> int:
-        return run.planned or int(run.before["questions"])
+        return questions_of(run)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GoldenRun]:
+        rows: QuerySet[GoldenRun] = super().get_queryset(request)
+        return rows.annotate(questions=Count("results__golden", distinct=True))
 
     @admin.display(description=gettext_lazy("right, live and with the change"))
     def right(self, run: GoldenRun) -> str:
@@ -127,7 +131,7 @@ class GoldenRunAdmin(ReadOnlyPage):
             "run": run,
             "changed": _words(run),
             "verdict": said_by(run),
-            "asked": run.planned or run.before["questions"],
+            "asked": run.results.values("golden").distinct().count() or run.planned,
             "parts": [(label_of(name), part) for name, part in sorted(run.after.get("by", {}).items())],
             "bar": bar(),
             "wanted": wanted,
@@ -160,6 +164,13 @@ def _words(run: GoldenRun) -> str:
     """What is changed, the prompt by its name for people."""
     known = run.prompt == FRAME or run.prompt in DECLARED
     return words_of(run, str(label(run.prompt)) if known else run.prompt)
+
+
+def questions_of(run: Any) -> int:
+    """How many questions, each counted once whomever it was put to; while none is answered, how many answers
+    there will be.
+    """
+    return int(run.questions or run.planned or run.before["questions"])
 
 
 def label_of(function: str) -> str:

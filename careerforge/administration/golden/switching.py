@@ -1,5 +1,7 @@
 """Whether an index generation may be switched to, by what the golden set says of it."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from careerforge.administration.golden.forms import ReasonForm
@@ -15,7 +17,8 @@ def verdict_of(generation: int) -> Verdict:
 
 def form_of(request: HttpRequest, verdict: Verdict) -> ReasonForm | None:
     """The field for a reason, where one is needed."""
-    return ReasonForm(request.POST or None) if verdict.needs_reason else None
+    who: Any = request.user
+    return ReasonForm(request.POST or None, by=who) if verdict.needs_reason else None
 
 
 def reason_of(form: ReasonForm | None, verdict: Verdict) -> str | None:

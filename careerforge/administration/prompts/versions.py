@@ -23,6 +23,7 @@ from careerforge.assistant.models import PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.declared import DAY, DECLARED
 from careerforge.assistant.prompts.files import FRAME, shipped
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.assistant.prompts.template import Source, digest, fill
 from careerforge.assistant.prompts.trial import trial
 from careerforge.knowledge.documents.differences import differences
@@ -129,15 +130,15 @@ class PromptVersionAdmin(ReadOnlyPage):
         """Ask, say what the golden set says, and make a version live when the answer is yes."""
         if not _may(request, "change"):
             raise PermissionDenied
-        version = self._version(pk)
         if request.method == "POST":
             # Of two at once the second looks at what the first has made live.
-            versions.hold(version.name)
+            hold_live()
+        version = self._version(pk)
         found = gate.verdict_of(version)
-        form = ReasonForm(request.POST or None) if found.needs_reason else None
+        form = ReasonForm(request.POST or None, by=_who(request)) if found.needs_reason else None
         # A version may have been kept before a rule that it breaks.
         faults = versions.faults(version.name, version.text)
-        may = found.may_go_live and not faults
+        may = found.may_go_live and not faults and not (form and form.hindrance)
         if request.method == "POST" and may and (form is None or form.is_valid()):
             return self._make_live(request, version, form.cleaned_data["reason"] if form else "")
         shown = {"version": version, "label": label(version.name), "verdict": found, "form": form,
@@ -164,6 +165,7 @@ class PromptVersionAdmin(ReadOnlyPage):
         if not versions.is_known(prompt):
             raise Http404
         if request.method == "POST":
+            hold_live()
             version = versions.shipped_version(prompt, timezone.now())
             if version.live_at:
                 return self._make_live(request, version, "")

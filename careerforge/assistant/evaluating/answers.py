@@ -4,6 +4,7 @@ Unlike its neighbours it reads the company's own questions, and keeps what came 
 go live by it.
 """
 
+import re
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,8 @@ from careerforge.people.models import User
 from careerforge.tenancy import context
 from careerforge.tenancy.models import Organisation
 
+# As providers write them: letters, digits and a few signs between them.
+MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,79}")
 NAME, HELP = "answers", "the company's golden set: what is live beside a change"
 Outcome = GoldenResult.Outcome
 
@@ -53,8 +56,8 @@ def measure(options: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises:
         OSError: the prompt's file cannot be read.
-        ValueError: a change that is not there, nobody to ask for, no question, or a limit that is
-            reached; in words.
+        ValueError: a change that is not there, nobody to ask for, no question, a limit that is reached, or
+            a model that never answered; in words.
     """
     organisation = _company(options.get("company") or "")
     now = timezone.now()
@@ -68,6 +71,9 @@ def measure(options: Mapping[str, Any]) -> dict[str, Any]:
         run = running.ask_all(change, by, now, Desk(organisation.pk))
     except NotNow as limit:
         raise ValueError(_kept(str(limit))) from limit
+    if change.models and not run.after["worded"]:
+        said = _("%(model)s has answered nothing, so nothing is proven. The run is kept.")
+        raise ValueError(said % {"model": change.models.named})
     with context.organisation(organisation.pk):
         return {**told(run), **_standing(change)}
 
@@ -109,7 +115,7 @@ def _change(options: Mapping[str, Any]) -> Change:
     if generation is not None and not IndexGeneration.objects.filter(pk=generation).exists():
         raise ValueError(_("there is no index generation %s") % generation)
     provider, _colon, name = model.partition(":")
-    if model and not (name and provider in Offer.Provider):
+    if model and not (MODEL.fullmatch(name) and provider in Offer.Provider):
         known = ", ".join(Offer.Provider.values)
         raise ValueError(_("a model is named as provider:model, with one of %s") % known)
     return Change(prompt, text, generation, of_name(provider, name) if model else None)

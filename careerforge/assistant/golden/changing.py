@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat, LPad
+from django.db.models.functions import Cast, Concat, Lower, LPad
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.golden.listing import Models
@@ -14,12 +14,12 @@ from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.files import names, shipped
 from careerforge.assistant.prompts.template import digest
 from careerforge.gateway import standing
-from careerforge.gateway.models import Offer
+from careerforge.gateway.models import ForbiddenRegion, Offer
 from careerforge.knowledge.index.trying import trying as trying_generation
 from careerforge.knowledge.models import IndexGeneration
 
 # Beside the names of prompts.
-INDEX, MODEL = "index generation", "model"
+INDEX, MODEL, REGION = "index generation", "model", "forbidden region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,23 @@ def words_of(run: GoldenRun, prompt: str) -> str:
 
 
 def live_digest() -> str:
-    """A hash of what is live: the texts of all prompts, the index generation, the models. One query."""
+    """A hash of what is live: the texts of all prompts, the index generation, the models, and the regions
+    that are closed to them. One query.
+    """
     own = PromptVersion.objects.filter(live=True).order_by().values_list("name", "digest")
     generation = IndexGeneration.objects.filter(state=IndexGeneration.State.LIVE)
     index = generation.annotate(name=Value(INDEX), digest=Cast("pk", CharField()))
     turn = Concat("strength", LPad(Cast("place", CharField()), 6, Value("0")), Value(" "), "provider",
-                  Value(":"), "model", Value(" "), "thinking", output_field=CharField())  # fmt: skip
+                  Value(":"), "model", Value(" "), "thinking", Value(" "), Cast("timeout_s", CharField()),
+                  Value(" "), Lower("data_region"), output_field=CharField())  # fmt: skip
     models = Offer.objects.filter(is_on=True).annotate(name=Value(MODEL), digest=turn)
-    rest = [rows.order_by().values_list("name", "digest") for rows in (index, models)]
+    closed = Concat("region", Value(": "), Lower("data_region"), output_field=CharField())
+    regions = ForbiddenRegion.objects.annotate(name=Value(REGION), digest=closed)
+    rest = [rows.order_by().values_list("name", "digest") for rows in (index, models, regions)]
     rows = list(own.union(*rest, all=True))
-    live = {name: found for name, found in rows if name != MODEL}
+    live = {name: found for name, found in rows if name not in (MODEL, REGION)}
     texts = [f"{name} {live.get(name) or digest(shipped(name))}" for name in names()]
     # Who comes before whom counts, not the number of the turn.
     asked = [f"{one[:6]} {one[12:]}" for one in sorted(found for name, found in rows if name == MODEL)]
-    return digest("\n".join([*texts, live.get(INDEX, ""), *asked]))
+    closed_to = sorted(found for name, found in rows if name == REGION)
+    return digest("\n".join([*texts, live.get(INDEX, ""), *asked, *closed_to]))

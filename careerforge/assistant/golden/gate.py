@@ -11,10 +11,13 @@ from django.utils.translation import ngettext
 from careerforge.assistant.golden.changing import Change, live_digest, of_version
 from careerforge.assistant.golden.planning import Case, cases, digest_of, functions
 from careerforge.assistant.golden.reaching import lack
+from careerforge.assistant.golden.reading import askable
 from careerforge.assistant.golden.scoring import Figures
 from careerforge.assistant.models import GoldenBar, GoldenRun, PromptVersion
 from careerforge.gateway.models import FunctionSwitch
 
+# What a company begins with, and what no bar goes beyond.
+FEWEST, MOST_NEEDED = 20, 50
 Standing = Literal["passed", "below", "unproven", "unasked", "known"]
 
 
@@ -23,7 +26,7 @@ class Verdict:
     """What may be done with a change.
 
     Attributes:
-        standing: ``passed`` may go live, ``known`` too, because it has been live before; ``below`` may not,
+        standing: ``passed`` may go live, ``known`` too, because it was proven or shipped; ``below`` may not,
             ``unproven`` may with a reason, and ``unasked`` has to be asked first.
         why: in a sentence or two.
         run: what it rests on, or what is under way.
@@ -49,9 +52,14 @@ def bar() -> GoldenBar:
     return GoldenBar.objects.first() or GoldenBar()
 
 
+def most_needed() -> int:
+    """How many questions the bar may ask for: as many as there are, and never under the shipped bar."""
+    return max(FEWEST, min(len(askable()), MOST_NEEDED))
+
+
 def verdict_of(version: PromptVersion) -> Verdict:
-    """Of a version of a prompt. Going back is always possible, and at once."""
-    if version.live_at:
+    """Of a version of a prompt. Going back to what was proven or shipped is possible at once."""
+    if version.live_at and (version.is_shipped or not version.live_reason):
         return Verdict("known", _("It has been live before, so it can be gone back to at once."))
     return verdict(of_version(version))
 
@@ -116,10 +124,11 @@ def _weighed(run: GoldenRun, parts: Mapping[str, Any], level: GoldenBar, open_: 
         before, after = Figures.from_json(part["before"]), Figures.from_json(part["after"])
         if function in open_:
             continue
+        if by_models and not (before.worded or after.worded):
+            unproven.append(_label(function) + _("No model has answered, so this was not asked."))
+            continue
         if why := _below(by_models, before, after, part["worse"], level):
             return Verdict("below", f"{_label(function)}{why}", run)
-        if by_models and not after.worded:
-            unproven.append(_label(function) + _("No model has answered, so this was not asked."))
     if unproven:
         return Verdict("unproven", unproven[0], run)
     return Verdict("passed", _("No fewer answers are right than now, and few enough are worse."), run)

@@ -11,8 +11,8 @@ from careerforge.assistant.prompts.template import digest
 from careerforge.gateway.models import Offer
 
 STRENGTHS = tuple(Offer.Strength)
-# Strength, provider, model, and how it thinks.
-Turn = tuple[str, str, str, str]
+# Strength, provider, model, how it thinks, seconds it is waited for, and where it runs.
+Turn = tuple[str, str, str, str, int, str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,12 @@ def turns(offers: Iterable[Offer]) -> list[Turn]:
     """Who is asked for what, in which turn. Pure."""
     used = [one for one in offers if one.is_on]
     ordered = sorted(used, key=lambda one: (one.strength, one.place, one.provider, one.model))
-    return [(str(one.strength), str(one.provider), one.model, str(one.thinking)) for one in ordered]
+    return [_turn(one) for one in ordered]
+
+
+def _turn(one: Offer) -> Turn:
+    region = one.data_region.lower()
+    return str(one.strength), str(one.provider), one.model, str(one.thinking), one.timeout_s, region
 
 
 def tried(live: Sequence[Offer], wanted: Sequence[Offer]) -> Models | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from careerforge.assistant.golden.changing import Change
 from careerforge.assistant.golden.listing import Models, tried
 from careerforge.assistant.models import ModelChange
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.gateway.models import Offer
 from careerforge.governance import audit
 from careerforge.people.models import User
@@ -95,7 +96,8 @@ def drop(change: ModelChange, by: User, now: datetime) -> bool:
 
 
 def hold() -> ModelChange | None:
-    """The change that waits, until the transaction ends for nobody else."""
+    """The change that waits; until the transaction ends nobody else gets it, and nothing else goes live."""
+    hold_live()
     return ModelChange.objects.select_for_update().filter(state=State.WAITING).first()
 
 

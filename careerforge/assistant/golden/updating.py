@@ -9,6 +9,7 @@ from careerforge.assistant.golden import gate, queueing
 from careerforge.assistant.models import PromptVersion
 from careerforge.assistant.prompts import versions
 from careerforge.assistant.prompts.files import names, shipped
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.assistant.prompts.template import digest
 
 
@@ -30,7 +31,7 @@ def take_up(now: datetime) -> int:
 
 def _take_up(name: str, now: datetime) -> bool:
     with transaction.atomic():
-        versions.hold(name)
+        hold_live()
         version = versions.shipped_version(name, now)
         found = gate.verdict_of(version)
         if found.standing == "unasked" and not (found.run and found.run.waits_until):

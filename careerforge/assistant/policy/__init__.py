@@ -8,6 +8,6 @@ from careerforge.assistant.policy.handover import Contact, Handover, is_urgent, 
 from careerforge.assistant.policy.judging import Action, Verdict, judge
 
 # Counts up with every rule that decides otherwise: answers that were kept under another one are not found.
-VERSION = "policy-3"
+VERSION = "policy-4"
 
 __all__ = ["VERSION", "Action", "Contact", "Handover", "Verdict", "is_urgent", "judge", "out_of_scope"]

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careerforge.assistant.policy import character, claims, foreign, grounds, likeness, links
+from careerforge.assistant.policy import (
+    character,
+    claims,
+    departing,
+    foreign,
+    grounds,
+    likeness,
+    links,
+    luring,
+)
 from careerforge.assistant.policy.likeness import Likeness
 
 # A sentence of more characters is none.
@@ -26,8 +35,9 @@ class Verdict:
     """What becomes of a sentence, and by which rule; the rule is empty when it is shown.
 
     Attributes:
-        rule: ``length``, ``unseen``, ``link``, ``code``, ``order``, ``itself``, ``character``,
-            ``trait:`` and which, ``trait`` by likeness alone, or ``ground`` when nothing of work is named.
+        rule: ``length``, ``unseen``, ``link``, ``code``, ``order``, ``itself``, ``luring``,
+            ``departing``, ``character``, ``trait:`` and which, ``trait`` by likeness alone, or ``ground``
+            when nothing of work is named.
     """
 
     action: Action = Action.OK
@@ -116,5 +126,7 @@ def _has_no_business(sentence: str) -> str:
         ("code", foreign.is_code),
         ("itself", foreign.is_about_itself),
         ("order", foreign.is_order),
+        ("luring", luring.is_one),
+        ("departing", departing.is_advised),
     )
     return next((name for name, breaks in rules if breaks(sentence)), "")

@@ -18,6 +18,8 @@ LONGEST = 40_000
 LONGEST_TRIAL = 60_000
 # Decimals and the like; and what two loops over lists cost is bearable, three no more.
 LARGEST_NUMBER, DEEPEST = 99, 2
+# Of one tag in characters, words in it, filters, and tags in one another: the parser calls itself for each.
+LONGEST_TAG, MOST_WORDS, MOST_FILTERS, DEEPEST_TAGS = 400, 30, 5, 10
 # Says which node has failed. It fills in as the true one does.
 _TRYING = Engine(debug=True, autoescape=False, string_if_invalid=ENGINE.string_if_invalid)
 # What a tag or a filter raises when it cannot do with a value; a missing value is a ``LookupError``.
@@ -133,14 +135,32 @@ def _bad_part(name: str, first: int, text: str, values: Mapping[str, Any]) -> li
 
 
 def _bad_tag(text: str) -> Problem | None:
+    depth = 0
     for token in DebugLexer(text).tokenize():
+        if token.token_type is not TokenType.TEXT and (why := _too_much(token.contents)):
+            return Problem(token.lineno or 1, why)
         tag = token.contents.split(maxsplit=1)[0] if token.contents.strip() else ""
         if token.token_type is TokenType.BLOCK and tag not in TAGS:
             why = _("{%% %(tag)s %%} cannot be used here; what can: %(tags)s.")
             return Problem(token.lineno or 1, why % {"tag": tag, "tags": ", ".join(sorted(TAGS))})
         if token.token_type is TokenType.COMMENT:
             return Problem(token.lineno or 1, _("A comment would be sent to nobody; leave it out."))
+        if token.token_type is TokenType.BLOCK:
+            depth += (tag in ("if", "for")) - (tag in ("endif", "endfor"))
+        if depth > DEEPEST_TAGS:
+            why = _("At most %(most)s conditions and loops stand in one another.")
+            return Problem(token.lineno or 1, why % {"most": DEEPEST_TAGS})
     return None
+
+
+def _too_much(tag: str) -> str:
+    """Why a tag is too long to be taken apart; empty when it is not."""
+    limits = (
+        (len(tag), LONGEST_TAG, _("One tag has at most %(most)s characters.")),
+        (len(tag.split()), MOST_WORDS, _("One tag has at most %(most)s words.")),
+        (tag.count("|"), MOST_FILTERS, _("One tag has at most %(most)s filters.")),
+    )
+    return next((why % {"most": most} for found, most, why in limits if found > most), "")
 
 
 def _bad_syntax(text: str) -> Problem | None:
@@ -226,6 +246,10 @@ def _bad_loop(node: Any, line: int, scope: Mapping[str, Any], depth: int) -> Ite
     if depth > DEEPEST:
         why = _("At most %(most)s loops stand in one another.") % {"most": DEEPEST}
         yield _Named(("",), line, why)
+    for name in node.loopvars:
+        if name in scope or name == "forloop":
+            why = _("“%(name)s” is a value of this prompt already; call what the loop goes over otherwise.")
+            yield _Named(("",), line, why % {"name": name})
     if node.sequence.filters or not isinstance(_looped(node, scope), list):
         yield _Named(("",), line, _("A loop goes over a list of this prompt, and over nothing else."))
 

@@ -14,6 +14,7 @@ from careerforge.assistant.models import PromptVersion
 from careerforge.assistant.prompts.checking import Problem, frame_problems, problems
 from careerforge.assistant.prompts.declared import DECLARED
 from careerforge.assistant.prompts.files import FRAME, shipped
+from careerforge.assistant.prompts.holding import hold_live
 from careerforge.assistant.prompts.template import Source, digest
 from careerforge.governance import audit
 from careerforge.people.models import User
@@ -169,12 +170,13 @@ def write(name: str, text: str, note: str, *, owner: User | None, by: User, now:
 def make_live(version: PromptVersion, by: User | None, now: datetime, *, reason: str = "") -> bool:
     """Ask with this version from now on; False if that is so already.
 
-    The caller holds the prompt, and has looked at the golden set since.
+    The caller holds what is live, and has looked at the golden set since.
 
     Args:
         reason: why, where nothing proves that it is good.
     """
     with transaction.atomic():
+        hold_live()
         hold(version.name)
         if PromptVersion.objects.filter(pk=version.pk, live=True).exists():
             return False

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.models import Opinion, Review
-from careerforge.assistant.reviewing import lapsing, reviewers, targets, texts
+from careerforge.assistant.reviewing import deadline, lapsing, reviewers, targets, texts
 from careerforge.assistant.reviewing.settling import settle
 from careerforge.assistant.reviewing.submitting import end
 from careerforge.governance import audit
@@ -168,8 +168,9 @@ def sentence(review: Review) -> str:
         State.LAPSED: _("Nobody decided by %(when)s, so it lapsed. The version by rules stays."),
         State.WITHDRAWN: _("Withdrawn on %(when)s: what it was about is gone or has changed."),
     }
-    at = review.due_at if review.state == State.LAPSED else review.ended_at
-    return words[State(review.state)] % {"when": date_format(timezone.localtime(at), "j M Y, H:i")}
+    ended = date_format(timezone.localtime(review.ended_at), "j M Y, H:i")
+    when = deadline.in_words(review.due_at) if review.state == State.LAPSED else ended
+    return words[State(review.state)] % {"when": when}
 
 
 def _is_offered(review: Review) -> bool:

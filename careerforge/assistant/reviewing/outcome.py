@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careerforge.assistant.models import Review
+from careerforge.assistant.reviewing import deadline
 from careerforge.people.models import User
 
 State = Review.State
@@ -88,5 +89,6 @@ def _sentence(review: Review) -> str:
         State.LAPSED: _("No coach looked at the model’s version in time, so the one by rules stays."),
         State.WITHDRAWN: _("The model’s version was withdrawn, because what it was about has changed."),
     }
-    at = review.ended_at or review.due_at
-    return words[State(review.state)] % {"when": date_format(timezone.localtime(at), "j M Y, H:i")}
+    ended = review.ended_at
+    when = date_format(timezone.localtime(ended), "j M Y, H:i") if ended else deadline.in_words(review.due_at)
+    return words[State(review.state)] % {"when": when}

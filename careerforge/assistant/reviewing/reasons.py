@@ -10,6 +10,7 @@ FIRST_PATH = "first_path"
 TARGET_CHANGE = "target_change"
 IN_YOUR_NAME = "in_your_name"
 POLICY = "policy"
+NOT_THEIRS = "not_theirs"
 
 WORDS = {
     FEW_SUPPORTED: _("Under 70% of its sentences are supported by a source."),
@@ -17,6 +18,7 @@ WORDS = {
     FIRST_PATH: _("It is this person’s first path in a model’s words."),
     TARGET_CHANGE: _("It proposes another target role, which the person has not chosen."),
     IN_YOUR_NAME: _("It goes to the person in a coach’s name."),
+    NOT_THEIRS: _("It names no gap, level, step or target of this person."),
     POLICY: _("It may say something about a person that nobody should decide by."),
 }
 

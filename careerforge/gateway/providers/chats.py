@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from careerforge.gateway.errors import NO_USAGE
 from careerforge.gateway.prompt import Usage
-from careerforge.gateway.providers.wire import Count, Listed, Name, web_sources
+from careerforge.gateway.providers.wire import Count, Listed, Name, Word, web_sources
 from careerforge.gateway.providers.writing import Heard
 
 
@@ -71,7 +71,7 @@ class _Answer(BaseModel):
 class Choice(BaseModel):
     """One of the answers; we ask for one."""
 
-    finish_reason: str | None = None
+    finish_reason: Word = None
     message: ChatMessage
 
 
@@ -89,7 +89,7 @@ class Chat(_Answer):
 class ChunkChoice(BaseModel):
     """What a chunk adds."""
 
-    finish_reason: str | None = None
+    finish_reason: Word = None
     delta: ChatMessage | None = None
 
 

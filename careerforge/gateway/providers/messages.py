@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from careerforge.gateway.errors import NO_USAGE
 from careerforge.gateway.prompt import Usage
-from careerforge.gateway.providers.wire import Count, Listed, Name, web_sources
+from careerforge.gateway.providers.wire import Count, Listed, Name, Word, web_sources
 from careerforge.gateway.providers.writing import Heard
 
 
@@ -50,7 +50,7 @@ class Message(BaseModel):
     type: Literal["message"]
     model: Name = ""
     content: list[Block]
-    stop_reason: str | None = None
+    stop_reason: Word = None
     usage: MessageUsage = Field(default_factory=MessageUsage)
 
     def heard(self) -> Heard:
@@ -78,7 +78,7 @@ class Delta(BaseModel):
     type: str = ""
     text: Text = ""
     thinking: Text = ""
-    stop_reason: str | None = None
+    stop_reason: Word = None
     citation: Any = None
 
 

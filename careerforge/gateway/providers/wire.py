@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from careerforge.gateway.prompt import LONGEST_NAME, WebSource
 
+LONGEST_WORD = 40
 MOST_SOURCES, LONGEST_ADDRESS, LONGEST_TITLE, LONGEST_DATE, LONGEST_SNIPPET = 20, 500, 200, 40, 600
 
 
@@ -22,12 +23,18 @@ def _named(found: object) -> str:
     return "".join(filter(str.isprintable, found))[:LONGEST_NAME] if isinstance(found, str) else ""
 
 
+def _word(found: object) -> str | None:
+    """Why an answer ended, which goes into the ledger: no longer than its column."""
+    return None if found is None else _named(found)[:LONGEST_WORD]
+
+
 def _listed(found: object) -> list[Any]:
     return list(found) if isinstance(found, list | tuple) else []
 
 
 Count = Annotated[int, BeforeValidator(_counted)]
 Name = Annotated[str, BeforeValidator(_named)]
+Word = Annotated[str | None, BeforeValidator(_word)]
 Listed = Annotated[list[Any], BeforeValidator(_listed)]
 
 
@@ -65,4 +72,7 @@ def _is_page(address: str) -> bool:
 
 
 def _line(text: object, longest: int) -> str:
-    return " ".join(text.split())[:longest] if isinstance(text, str) else ""
+    """Text on one line, without NUL and signs that turn the direction of writing."""
+    if not isinstance(text, str):
+        return ""
+    return "".join(filter(str.isprintable, " ".join(text.split())))[:longest]

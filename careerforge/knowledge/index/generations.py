@@ -65,7 +65,11 @@ def switch(alive: Callable[[], None] = lambda: None) -> IndexGeneration | None:
         return None
     known = building.comparison
     result = Comparison.from_json(known) if known else compared(building, alive)
-    return make_live(building) if result.is_no_worse and not objection(building) else None
+    if not result.is_no_worse:
+        return None
+    # What has nothing against it holds what is live until this ends.
+    with transaction.atomic():
+        return None if objection(building) else make_live(building)
 
 
 def ask_before_switching(objects: Objection) -> None:

@@ -129,7 +129,7 @@ def cut() -> Cut:
 @pytest.fixture
 def company_that_is_committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A company of one, really committed, whose answers nobody writes."""
-    monkeypatch.setattr(writers, "start", lambda *_ids: None)
+    monkeypatch.setattr(writers, "start", lambda *_ids, **_how: None)
     organisation = Organisation(name="Northwind Works")
     with context.organisation(organisation.id):
         organisation.save(force_insert=True)

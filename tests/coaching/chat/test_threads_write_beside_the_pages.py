@@ -60,7 +60,7 @@ def test_pieces_can_be_read_before_the_answer_is_complete(begun, monkeypatch):
 
     monkeypatch.setattr(Writer, "pieces", pieces)
     organisation, pk = begun
-    START(pk, organisation)
+    START(pk, organisation, uuid4())
     for _n in range(200):
         with context.organisation(organisation):
             seen.append(Delta.objects.filter(generation=pk).count())
@@ -85,7 +85,7 @@ def test_one_that_fails_is_incomplete_with_the_number_of_its_line_in_the_log(beg
 
     monkeypatch.setattr(Writer, "pieces", broken)
     monkeypatch.setattr(error_number, "new", lambda: error_number._number.set("K7QM2XWA"))
-    START(begun[1], begun[0])
+    START(begun[1], begun[0], uuid4())
     row = ended(begun)
     assert row.state == State.INCOMPLETE
     assert "an answer of the chat failed" in caplog.text
@@ -108,7 +108,7 @@ def test_no_transaction_is_open_between_two_pieces(begun, monkeypatch):
         yield Piece(Kind.NOTE, "second")
 
     monkeypatch.setattr(Writer, "pieces", pieces)
-    START(begun[1], begun[0])
+    START(begun[1], begun[0], uuid4())
     assert ended(begun).state == State.DONE
     assert open_ == [False]
 
@@ -143,18 +143,85 @@ def test_a_writer_learns_from_its_signs_of_life_that_nobody_wants_the_answer(com
     assert gone.is_set()
 
 
-def test_a_thread_that_was_ended_before_its_turn_leaves_the_next_attempt_alone(monkeypatch):
+def test_a_thread_that_is_ended_before_its_turn_writes_nothing_and_leaves(monkeypatch):
     wrote = []
     monkeypatch.setattr(writers, "_watched", lambda *which: wrote.append(which))
     monkeypatch.setattr(connections, "close_all", lambda: None)
-    pk, ended_one, next_one = uuid4(), threading.Event(), threading.Event()
-    ended_one.set()
-    monkeypatch.setattr(writers, "_under_way", {pk: next_one})
-    writers._run(pk, uuid4(), ended_one)
+    ended_one, next_one = writers._Thread(uuid4(), uuid4()), writers._Thread(uuid4(), uuid4())
+    ended_one.gone.set()
+    monkeypatch.setattr(writers, "_under_way", [ended_one, next_one])
+    writers._run(ended_one, uuid4(), False)
     assert not wrote
-    assert writers._under_way == {pk: next_one}
+    assert writers._under_way == [next_one]
 
 
 def test_a_process_that_has_enough_to_write_takes_no_more(monkeypatch):
-    monkeypatch.setattr(writers, "_under_way", dict.fromkeys(range(16), threading.Event()))
+    person = uuid4()
+    monkeypatch.setattr(writers, "_under_way", [writers._Thread(uuid4(), person) for _n in range(16)])
     assert writers.is_full()
+
+
+class Silent:
+    """Writers that hear nothing from their provider, and notice only when the test says so that they end."""
+
+    def __init__(self, monkeypatch):
+        self.began, self.heard, self.writes = [], threading.Event(), threading.Semaphore(0)
+        monkeypatch.setattr(writers, "_under_way", [])
+        monkeypatch.setattr(writers, "_watched", self.write)
+
+    def write(self, generation, _organisation, _gone):
+        self.began.append(generation)
+        self.writes.release()
+        assert self.heard.wait(10)
+
+    def ends(self):
+        self.heard.set()
+        for one in threading.enumerate():
+            if one.name.startswith("chat"):
+                one.join(10)
+
+
+@pytest.fixture
+def silent(monkeypatch):
+    found = Silent(monkeypatch)
+    yield found
+    found.ends()
+
+
+def test_who_stops_and_asks_again_keeps_one_place_and_others_begin_at_once(silent):
+    one, another, company = uuid4(), uuid4(), uuid4()
+    attempt = uuid4()
+    START(attempt, company, one)
+    assert silent.writes.acquire(timeout=5)
+    for _n in range(6):
+        writers.end(attempt)
+        if not writers.is_busy_for(one):
+            START(attempt, company, one)
+    other = uuid4()
+    assert not writers.is_busy_for(another)
+    START(other, company, another)
+    assert silent.writes.acquire(timeout=5)
+    assert silent.began == [attempt, other]
+
+
+def test_the_next_attempt_begins_when_the_stopped_one_has_left(silent):
+    person, first, next_one = uuid4(), uuid4(), uuid4()
+    START(first, uuid4(), person)
+    assert silent.writes.acquire(timeout=5)
+    writers.end(first)
+    START(next_one, uuid4(), person)
+    assert silent.began == [first]
+    silent.heard.set()
+    assert silent.writes.acquire(timeout=5)
+    assert silent.began == [first, next_one]
+    silent.ends()
+    assert not writers._under_way
+
+
+def test_help_does_not_wait_for_what_it_ended(silent):
+    person, first, urgent = uuid4(), uuid4(), uuid4()
+    START(first, uuid4(), person)
+    assert silent.writes.acquire(timeout=5)
+    START(urgent, uuid4(), person, at_once=True)
+    assert silent.writes.acquire(timeout=5)
+    assert silent.began == [first, urgent]
