@@ -25,7 +25,7 @@ SECONDS = 3600
 _EMPTY = listed(
     """
     a an the is are be do does have has of it its that this these those there i we you they them their
-    what which please tell me us about know
+    what which would please tell me us about know
     """
 )
 # A question is about somebody with a token in place of a person, and with any word that points at one.

@@ -19,7 +19,8 @@ ROUTES = {
     "action_url", "aside_url", "attrs.action", "attrs.href", "back", "cite.url", "current_url", "help_url",
     "here", "job.next_url", "job.page_url", "job.status_url", "list", "login_url", "logout_url", "one.url",
     "password_url", "portal.url", "rate_url", "request.path", "result.url", "retry_url", "resource_url",
-    "row.generation.pk", "search_url", "sent_url", "tab.url", "way.url", "choice.query_string", "source.url",
+    "row.generation.pk", "search_url", "sent_url", "show_all_url", "tab.url", "way.url",
+    "choice.query_string", "source.url",
 }  # fmt: skip
 # Of rows that people filled in or a connection brought: http and https only.
 ROWS = {
