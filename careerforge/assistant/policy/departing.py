@@ -20,7 +20,7 @@ _ADVISED = one_of(
     r"""
     should|must|ought to|had better|['’]d better|better|best|needs? to|has to|have to|time to|wise to|
     advised to|urged to|told to|expected to|asked to|recommended to|consider|suggest|recommend|please|just|
-    smart(?:er)? to|right to|free to|will|would do well to|then|first|^\W*
+    smart(?:er)? to|right to|free to|will|would do well to|then|first|^\W{0,3}
     """
 )
 _GO = rf"(?:resign(?:ing)?\b|(?:leave|leaving|quit|quitting) {_WHERE}"
